@@ -1,0 +1,184 @@
+/** What a code means, what usually caused it in a plant, and what to do. `docs/errors.md` is generated from this list. */
+export interface ErrorText {
+  readonly meaning: string;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+/** Every code that the service can give, in alphabetical order. */
+export const errors = {
+  CANONICAL_JSON: {
+    meaning: 'A value has no canonical JSON form, so nothing can be hashed or compared by it.',
+    cause: 'A decoder handed on a fraction, an unsafe integer, a lone surrogate or something that is not JSON.',
+    remedy: 'Keep decimals as text; refuse broken text where the bytes are decoded.',
+  },
+  DECIMAL_UNREADABLE: {
+    meaning: 'A text is not a decimal number of reasonable length.',
+    cause: 'A thousands separator, another decimal mark, a unit in the same field, or a code such as "n.d." for not determined.',
+    remedy: 'Name the decimal mark and the grouping in the mapping, or map the code to absent.',
+  },
+  GS1_CHECK_DIGIT: {
+    meaning: 'A GS1 key does not end in the check digit that its other digits require.',
+    cause: 'A mistyped or misread digit, or a number that was never a GS1 key.',
+    remedy: 'Compare with the label; correct the record at its source, or map the field by a local scheme.',
+  },
+  GS1_NOT_A_KEY: {
+    meaning: 'A text is neither an EPC URI, nor a GS1 Digital Link, nor an element string that names one object.',
+    cause: 'A company-internal number in a field meant for GS1 keys, or a pattern that stands for many classes.',
+    remedy: 'Map the field by a local scheme, or as a plain URI.',
+  },
+  GS1_VALUE: {
+    meaning: 'A part of a GS1 key has a length or a character that the GS1 General Specifications do not allow.',
+    cause: 'A truncated field, a lost separator between two elements, or a serial number longer than twenty characters.',
+    remedy: 'Compare with the label; set the scanner to send the separator (FNC1 as ASCII 29).',
+  },
+  ID_CHECK_DIGIT: {
+    meaning: 'An identifier does not end in the check digit that its scheme requires.',
+    cause: 'A mistyped or misread digit.',
+    remedy: 'Correct the record at its source; drop the check from the scheme only if the issuer does not use it.',
+  },
+  ID_EMPTY: {
+    meaning: 'Nothing is left of an identifier once its scheme has normalised it.',
+    cause: 'A blank field, or a filler such as zeros or dashes.',
+    remedy: 'Make the field optional in the mapping and list the filler under absent-if.',
+  },
+  ID_KIND: {
+    meaning: 'A GS1 key names another kind of thing than its scheme expects.',
+    cause: 'A pallet label was scanned where a unit was asked for, or the other way round.',
+    remedy: 'Use the scheme for that kind, or take the kind from the key itself.',
+  },
+  ID_NEEDS_MATERIAL: {
+    meaning: 'The scheme numbers within a material, and the record names none.',
+    cause: 'The material is in another column, on the order, or only in master data.',
+    remedy: 'Give the identifier its material in the mapping; without it, map to a scheme whose numbers stand alone.',
+  },
+  ID_NEEDS_SITE: {
+    meaning: 'The scheme numbers within a site, and the record names none.',
+    cause: 'Several plants share one system and each counts for itself.',
+    remedy: 'Give the identifier its site in the mapping, from a field or as a constant of the source.',
+  },
+  ID_PATTERN: {
+    meaning: 'An identifier does not have the form that its scheme prescribes.',
+    cause: 'Two numbers in one field, a comment in the field, or a new number range.',
+    remedy: 'Split the field in the mapping, or widen the pattern in a new version of the scheme.',
+  },
+  ID_RULE: {
+    meaning: 'An identifier scheme is declared in a way that cannot work.',
+    cause: 'A pattern without an engine to match it, or a padding that is no length.',
+    remedy: 'Correct the scheme at the stated place.',
+  },
+  TIME_NONEXISTENT: {
+    meaning: 'A local time falls into the hour that the zone skips when its clocks go forward.',
+    cause: 'The clock that wrote it does not follow daylight saving, or runs in another zone than declared.',
+    remedy: 'Declare the zone that the clock really follows, often UTC or a fixed offset.',
+  },
+  TIME_NO_ZONE: {
+    meaning: 'A local time has no zone, so it is no instant.',
+    cause: 'The source writes local time without an offset.',
+    remedy: 'Name the zone of the source in the mapping.',
+  },
+  TIME_ORDER: {
+    meaning: 'A time span ends before it begins.',
+    cause: 'Swapped columns, a night shift without a date of its own, or two clocks that disagree.',
+    remedy: 'Correct the mapping; where two clocks disagree, use one of them for both ends.',
+  },
+  TIME_PATTERN: {
+    meaning: 'A date pattern has a letter that is not known, or does not name a whole date.',
+    cause: 'A pattern was copied from another tool, where letters mean other things.',
+    remedy: 'Use yyyy yy MM dd DDD HH hh a mm ss S XXX XX and quoted text.',
+  },
+  TIME_UNREADABLE: {
+    meaning: 'A text is not a time in the expected form.',
+    cause: 'Another date order, two-digit years, a filler such as 00000000, or a text in the field.',
+    remedy: 'Give the pattern as the source writes it, and list the filler under absent-if.',
+  },
+  TIME_ZONE_UNKNOWN: {
+    meaning: 'A zone is neither in the IANA time zone database nor an offset.',
+    cause: 'An abbreviation such as MEZ, or a mistyped name.',
+    remedy: 'Write the zone as Region/City, as UTC, or as an offset like +01:00.',
+  },
+  UNIT_AMBIGUOUS: {
+    meaning: 'A unit is written in a way that two systems of codes read differently.',
+    cause: 'PAL is pallet in many ERP systems and pascal in UN/ECE Recommendation 20.',
+    remedy: 'State the system of codes in the mapping, or declare the alias for the plant.',
+  },
+  UNIT_DIMENSION: {
+    meaning: 'A quantity cannot be converted, because the two units measure different things.',
+    cause: 'Pieces against kilograms, or volume against mass.',
+    remedy: 'Declare a conversion factor for the material.',
+  },
+  UNIT_FACTOR: {
+    meaning: 'Declared conversion factors of a material contradict each other at that time, or are no factors.',
+    cause: 'An old factor was not ended when the new one began, or a factor is zero.',
+    remedy: 'End the former factor where the new one begins.',
+  },
+  UNIT_UNKNOWN: {
+    meaning: 'A unit is not known.',
+    cause: 'A plant-specific code, or a code of another system.',
+    remedy: 'Declare the alias for the plant.',
+  },
+} as const satisfies Readonly<Record<string, ErrorText>>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** An expected problem with what somebody gave us: a value, never thrown. */
+export interface Problem {
+  readonly code: ErrorCode;
+  /** Names the thing, its value and what to do. */
+  readonly message: string;
+  /** Where in the record, plan or question. */
+  readonly path?: string;
+  readonly value?: string;
+}
+
+/** Either what was read, or why it could not be. Test `problem`; then `ok` is there. */
+export type Result<T> =
+  | { readonly ok: T; readonly problem?: undefined }
+  | { readonly ok?: undefined; readonly problem: Problem };
+
+/** `says` is the sentence for this case; the remedy of the code is added to it. */
+export function problem(
+  code: ErrorCode,
+  says: string,
+  where: { readonly path?: string; readonly value?: string } = {},
+): Problem {
+  return { code, message: `${says}. ${errors[code].remedy}`, ...where };
+}
+
+export function refused(
+  code: ErrorCode,
+  says: string,
+  where: { readonly path?: string; readonly value?: string } = {},
+): { readonly problem: Problem } {
+  return { problem: problem(code, says, where) };
+}
+
+/** What an error is about. `says` replaces the general meaning; everything else is named in the message. */
+export interface ErrorDetails {
+  readonly says?: string;
+  readonly [name: string]: unknown;
+}
+
+/** A mistake or a failure, which no caller is expected to continue from. Expected outcomes are values. */
+export class WhenceError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(messageOf(code, details), options);
+    this.name = 'WhenceError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+function messageOf(code: ErrorCode, { says, ...named }: ErrorDetails): string {
+  const about = Object.entries(named).map(([name, value]) => `${name} ${printed(value)}`);
+  const text = (says ?? errors[code].meaning).replace(/\.$/, '');
+  return `${code}: ${text}${about.length > 0 ? ` (${about.join(', ')})` : ''}. ${errors[code].remedy}`;
+}
+
+function printed(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined);
+  return (text ?? 'undefined').slice(0, 200);
+}
