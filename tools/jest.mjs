@@ -1,6 +1,4 @@
-import { spawnNode } from './spawn-node.mjs';
+import process from 'node:process';
+import { runJest } from './run-jest.mjs';
 
-// jest needs vm modules for ESM; the flag can only be given at the start of a process.
-const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-
-spawnNode(process.execPath, [...flags, 'node_modules/jest/bin/jest.js', ...process.argv.slice(2)]);
+runJest(process.execPath, process.argv.slice(2));
