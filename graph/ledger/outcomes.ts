@@ -1,0 +1,74 @@
+import type { LedgerPosition } from './ledger.ts';
+
+/** Each record has exactly one current outcome (ingest.md §6); landed = sum of the five. */
+export const outcomeKinds = ['applied', 'duplicate', 'ignored', 'superseded', 'quarantined'] as const;
+export type OutcomeKind = (typeof outcomeKinds)[number];
+
+/** Why a record could not be read whole: enough to mend it, and to say whom it might concern meanwhile. */
+export interface QuarantineReason {
+  readonly code: string;
+  readonly stage: 'decode' | 'match' | 'map' | 'validate' | 'resolve' | 'apply';
+  readonly path: string;
+  readonly value: string;
+  readonly message: string;
+  /** Keys and raw values read so far: an answer that holds one of them is gapped. */
+  readonly names: readonly string[];
+  /** Nothing could be read: it then concerns everything in its source's interval. */
+  readonly unreadable: boolean;
+}
+
+export interface Finding {
+  readonly code: string;
+  readonly path: string;
+  readonly value: string;
+}
+
+export interface Outcome {
+  readonly seq: LedgerPosition;
+  readonly source: string;
+  readonly kind: OutcomeKind;
+  /** Match rule of `ignored`, record of `duplicate` or `superseded`. */
+  readonly note?: string;
+  /** `id@version` of the plan that decided; absent where none was reached. */
+  readonly plan?: string;
+  readonly findings?: readonly Finding[];
+  readonly quarantine?: QuarantineReason;
+  /** Ledger position at which this outcome was decided: the record's own, or that of the later record that freed it. */
+  readonly decidedAt: LedgerPosition;
+}
+
+export interface QuarantineGroup {
+  /** Hash of (source, plan id, code, path, value). */
+  readonly id: string;
+  readonly source: string;
+  readonly code: string;
+  readonly stage: string;
+  readonly path: string;
+  readonly value: string;
+  readonly message: string;
+  readonly records: number;
+  readonly firstSeq: LedgerPosition;
+  readonly lastSeq: LedgerPosition;
+}
+
+export interface OutcomeCounts {
+  readonly source: string;
+  readonly counts: Readonly<Record<OutcomeKind, number>>;
+}
+
+/**
+ * What became of each ledger record. Written by `ingest` after the graph's commit, read by `queries` and by completeness.
+ * It can be recomputed from the ledger at any time and may be deleted.
+ */
+export interface Outcomes {
+  /** In order of `seq`, with the position up to which outcomes are now known, in one commit. Repeating it changes nothing. */
+  write(outcomes: readonly Outcome[], through: LedgerPosition): void;
+  through(): LedgerPosition;
+  outcome(seq: LedgerPosition): Outcome | undefined;
+  /** Records quarantined as known at `at`: landed at or before it and not freed by then. */
+  quarantinedAt(at: LedgerPosition): readonly Outcome[];
+  groups(source?: string): readonly QuarantineGroup[];
+  sample(group: string, first: number): readonly LedgerPosition[];
+  counts(): readonly OutcomeCounts[];
+  close(): void;
+}
