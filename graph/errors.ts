@@ -12,10 +12,109 @@ export const errors = {
     cause: 'A decoder handed on a fraction, an unsafe integer, a lone surrogate or something that is not JSON.',
     remedy: 'Keep decimals as text; refuse broken text where the bytes are decoded.',
   },
+  CSV_BLOCK: {
+    meaning: 'A result file has no header block of names and values followed by a table, as its layout says.',
+    cause: 'A title line, a changed first column of the table, or an export that was cut off.',
+    remedy: 'Compare the file with the layout in the plan: where the table starts, what separates names from values.',
+  },
+  CSV_COLUMNS: {
+    meaning: 'A row has another number of fields than its header has columns.',
+    cause:
+      'The delimiter occurs inside an unquoted field, a line was cut off, or a column was added in the middle of a file.',
+    remedy:
+      'Correct the row at its source, or have the source quote its texts; declare the delimiter that the file really uses.',
+  },
+  CSV_HEADER: {
+    meaning: 'The header row names a column twice, not at all, or in a way that cannot be used.',
+    cause: 'The export was changed by hand, or the plan points to another row than the header.',
+    remedy: 'Name the header row in the plan, or give the columns there.',
+  },
+  CSV_QUOTE: {
+    meaning:
+      'A quoted field is not closed, or goes on after its closing quote, or a quote stands inside an unquoted field.',
+    cause: 'Inch marks and names in quotes, written by a source that does not quote its fields at all.',
+    remedy: 'Declare quote: none if the source never quotes; else have it double the quotes inside quoted fields.',
+  },
   DECIMAL_UNREADABLE: {
     meaning: 'A text is not a decimal number of reasonable length.',
-    cause: 'A thousands separator, another decimal mark, a unit in the same field, or a code such as "n.d." for not determined.',
+    cause:
+      'A thousands separator, another decimal mark, a unit in the same field, or a code such as "n.d." for not determined.',
     remedy: 'Name the decimal mark and the grouping in the mapping, or map the code to absent.',
+  },
+  ENCODING_CONFLICT: {
+    meaning: 'A document says that it has another encoding than its bytes show.',
+    cause: 'It was converted on its way and its first line was not.',
+    remedy: 'Declare the real encoding in the plan; it goes before what the document says.',
+  },
+  ENCODING_INVALID: {
+    meaning: 'Bytes are not text in the declared encoding.',
+    cause: 'The source writes another encoding, or the file was converted twice.',
+    remedy: 'Declare the encoding that the source really writes; an export from Windows is often windows-1252.',
+  },
+  EPCIS_CONTEXT: {
+    meaning: 'An EPCIS event comes without a JSON-LD context, so its words have no meaning.',
+    cause: 'The event was cut out of its document, or the sender leaves @context out.',
+    remedy: 'Have the sender add @context with the EPCIS context and the namespaces of its extensions.',
+  },
+  EPCIS_FIELD_INVALID: {
+    meaning: 'A field of an EPCIS event has a value that the standard does not allow.',
+    cause: 'A time without a zone, a text where a number or a URI belongs, or an action that does not exist.',
+    remedy: 'Correct the event at its sender and send it again.',
+  },
+  EPCIS_FIELD_MISSING: {
+    meaning: 'An EPCIS event lacks a field that its type and action require.',
+    cause: 'The sender did not know the value, or leaves out what it takes for granted.',
+    remedy: 'Have the sender add the field; the event means nothing certain without it.',
+  },
+  EPCIS_FIELD_UNKNOWN: {
+    meaning: 'An EPCIS event has a field that its type does not have and that belongs to no namespace.',
+    cause: 'A mistyped name, a field of another event type, or an extension without its prefix.',
+    remedy: 'Correct the name, or give the extension a prefix that @context declares.',
+  },
+  EPCIS_NAMESPACE: {
+    meaning: 'An extension of an EPCIS event uses a prefix that nothing declares.',
+    cause: 'The event was cut out of its document, or the sender forgot the entry in @context.',
+    remedy: 'Have the sender declare the prefix in @context.',
+  },
+  EPCIS_TYPE: {
+    meaning: 'An EPCIS event has a type that does not exist.',
+    cause: 'A mistyped type, or an event of a later version of the standard.',
+    remedy: 'Use ObjectEvent, AggregationEvent, TransactionEvent, TransformationEvent or AssociationEvent.',
+  },
+  EPCIS_VOCABULARY: {
+    meaning: 'A bare word in an EPCIS event is not in the Core Business Vocabulary.',
+    cause: "A company's own step or disposition written like a standard one.",
+    remedy: "Use the standard word, or write the company's own as a full URI.",
+  },
+  FORMAT_NAME: {
+    meaning: 'A field has a name that no record may use.',
+    cause: 'An attack, or a test of one: __proto__, constructor and prototype reach into the program in many systems.',
+    remedy: 'Rename the field at its source.',
+  },
+  FORMAT_NUL: {
+    meaning: 'A text holds the character NUL.',
+    cause: 'A binary file, UTF-16 read as another encoding, or a file whose space was reserved and never written.',
+    remedy: 'Declare the encoding, or wait until the source has written the file.',
+  },
+  FORMAT_RECORDS: {
+    meaning: 'The place where the records should be is not in the document, or holds something else.',
+    cause: 'Another kind of document in the same folder, or a changed structure.',
+    remedy: 'Compare the document with the path in the plan.',
+  },
+  FORMAT_TOO_DEEP: {
+    meaning: 'A document nests deeper than any real one does.',
+    cause: 'An attack, or a program that wraps its own output again and again.',
+    remedy: 'Correct the source; the limit is 64 levels.',
+  },
+  FORMAT_TOO_LARGE: {
+    meaning: 'A record or document is larger than its format allows.',
+    cause: 'An open quote that swallows the file, or several files joined.',
+    remedy: 'Correct the source, or have it write smaller documents.',
+  },
+  FORMAT_TOO_MANY: {
+    meaning: 'A document holds more records than the plan allows.',
+    cause: 'A whole history in one file.',
+    remedy: 'Split the file, or raise the number of records in the plan.',
   },
   GS1_CHECK_DIGIT: {
     meaning: 'A GS1 key does not end in the check digit that its other digits require.',
@@ -29,7 +128,8 @@ export const errors = {
   },
   GS1_VALUE: {
     meaning: 'A part of a GS1 key has a length or a character that the GS1 General Specifications do not allow.',
-    cause: 'A truncated field, a lost separator between two elements, or a serial number longer than twenty characters.',
+    cause:
+      'A truncated field, a lost separator between two elements, or a serial number longer than twenty characters.',
     remedy: 'Compare with the label; set the scanner to send the separator (FNC1 as ASCII 29).',
   },
   ID_CHECK_DIGIT: {
@@ -66,6 +166,21 @@ export const errors = {
     meaning: 'An identifier scheme is declared in a way that cannot work.',
     cause: 'A pattern without an engine to match it, or a padding that is no length.',
     remedy: 'Correct the scheme at the stated place.',
+  },
+  JSON_DUPLICATE: {
+    meaning: 'An object names the same member twice.',
+    cause: 'The sender puts its text together by hand.',
+    remedy: 'Correct the sender; nobody can say which of the two is meant.',
+  },
+  JSON_SURROGATE: {
+    meaning: 'A text escapes half of a character.',
+    cause: 'The sender cut a text in the middle of a character.',
+    remedy: 'Correct the sender; the text cannot be stored anywhere else either.',
+  },
+  JSON_SYNTAX: {
+    meaning: 'A text is not JSON.',
+    cause: 'A message that was cut off, a comment, a trailing comma, or a sender that puts its text together by hand.',
+    remedy: 'Correct the sender; compare the stated place.',
   },
   TIME_NONEXISTENT: {
     meaning: 'A local time falls into the hour that the zone skips when its clocks go forward.',
@@ -117,6 +232,26 @@ export const errors = {
     cause: 'A plant-specific code, or a code of another system.',
     remedy: 'Declare the alias for the plant.',
   },
+  XML_ATTRIBUTES: {
+    meaning: 'An element has more attributes than any real one has.',
+    cause: 'An attack, or a program that writes data as attribute names.',
+    remedy: 'Correct the source; the limit is 256 attributes.',
+  },
+  XML_DOCTYPE: {
+    meaning: 'A document has a document type declaration, which is never read.',
+    cause: 'An old export, or an attack by entities.',
+    remedy: 'Have the source leave the DOCTYPE out.',
+  },
+  XML_NAMES: {
+    meaning: 'Two namespaces use the same local name in one element, or a name cannot be told apart.',
+    cause: 'A document that mixes two vocabularies.',
+    remedy: 'Declare a prefix for each namespace in the plan.',
+  },
+  XML_SYNTAX: {
+    meaning: 'A document is not well-formed XML.',
+    cause: 'A file that was cut off, an unescaped & or <, or a namespace prefix that nothing declares.',
+    remedy: 'Correct the source; compare the stated place.',
+  },
 } as const satisfies Readonly<Record<string, ErrorText>>;
 
 export type ErrorCode = keyof typeof errors;
@@ -133,8 +268,7 @@ export interface Problem {
 
 /** Either what was read, or why it could not be. Test `problem`; then `ok` is there. */
 export type Result<T> =
-  | { readonly ok: T; readonly problem?: undefined }
-  | { readonly ok?: undefined; readonly problem: Problem };
+  { readonly ok: T; readonly problem?: undefined } | { readonly ok?: undefined; readonly problem: Problem };
 
 /** `says` is the sentence for this case; the remedy of the code is added to it. */
 export function problem(
