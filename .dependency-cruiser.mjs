@@ -18,6 +18,7 @@ const everyRoom = `^(${Object.keys(rooms).join('|')})/`;
 const testFile = '\\.test\\.ts$';
 const ourTests = `${testFile}|^test/`;
 
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   name: `room-${room}`,
   comment: `${room}/ may import of ours: ${[room, ...allowed].join(', ')}.`,
@@ -32,7 +33,8 @@ const homes = {
   'neo4j-driver': '^graph/store/neo4j/',
   '(type-graphql|graphql-scalars|dataloader|reflect-metadata)': '^queries/',
   '(graphql|@apollo/server|@as-integrations/fastify|@graphql-yoga/render-graphiql)': '^(queries|src)/',
-  '(@marcbachmann/cel-js|re2js)': '^ingest/mapping/',
+  '@marcbachmann/cel-js': '^ingest/mapping/',
+  re2js: '^ingest/',
   saxes: '^ingest/formats/',
   '(csv-parse|iconv-lite)': '^(ingest|examples)/',
   commander: '^src/cli/',
@@ -40,6 +42,7 @@ const homes = {
   '@swc/core': '^tools/',
 };
 
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const homeRules = Object.entries(homes).map(([packages, home]) => ({
   name: `home-of-${packages.replace(/[^a-z0-9-]+/gi, '-')}`,
   comment: `${packages} is imported only in ${home}.`,

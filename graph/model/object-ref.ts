@@ -48,9 +48,8 @@ export function isThingKind(kind: string): kind is ThingKind {
   return thingKindSet.has(kind);
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+// Control characters are looked for on purpose: they must not reach a key.
 const reserved = /[%:\u0000-\u001f\u007f]/g;
-// eslint-disable-next-line no-control-regex -- the same set, without state
 const hasReserved = /[%:\u0000-\u001f\u007f]/;
 
 function encodePart(part: string): string {
