@@ -61,9 +61,15 @@ export interface OutcomeCounts {
  * It can be recomputed from the ledger at any time and may be deleted.
  */
 export interface Outcomes {
-  /** In order of `seq`, with the position up to which outcomes are now known, in one commit. Repeating it changes nothing. */
-  write(outcomes: readonly Outcome[], through: LedgerPosition): void;
+  /**
+   * In order of `seq`, with the position up to which outcomes are now known, in one commit. Repeating it changes nothing.
+   * A record freed later comes again, with the `decidedAt` of what freed it. `stages` are named texts that the pipeline
+   * needs to go on after `through` (which plans are in effect, where a sequence stands); a name not given keeps its text.
+   */
+  write(outcomes: readonly Outcome[], through: LedgerPosition, stages?: ReadonlyMap<string, string>): void;
   through(): LedgerPosition;
+  /** Every stage text, as of `through()`. */
+  stages(): ReadonlyMap<string, string>;
   outcome(seq: LedgerPosition): Outcome | undefined;
   /** Records quarantined as known at `at`: landed at or before it and not freed by then. */
   quarantinedAt(at: LedgerPosition): readonly Outcome[];
