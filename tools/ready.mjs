@@ -26,7 +26,7 @@ function lockedPackages(file) {
  *
  * @param {boolean} development
  */
-function isInstalled(development) {
+export function isInstalled(development) {
   if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
   const present = lockedPackages('node_modules/.package-lock.json');
   return Object.entries(lockedPackages('package-lock.json')).every(([path, wanted]) => {
