@@ -12,6 +12,21 @@ export const errors = {
     cause: 'A decoder handed on a fraction, an unsafe integer, a lone surrogate or something that is not JSON.',
     remedy: 'Keep decimals as text; refuse broken text where the bytes are decoded.',
   },
+  CLASS_ONLY: {
+    meaning: 'A consumption names a material but no lot or serial.',
+    cause: 'A backflushed or untracked component.',
+    remedy: 'Have the source record the lot; until then traces through this consumption end in a gap that says so.',
+  },
+  COLUMN_MISSING: {
+    meaning: "A column that the mapping reads is not in the file's header.",
+    cause: 'The export was changed, or a column was renamed.',
+    remedy: 'Restore the column, or approve a plan that reads the new header; the records wait until then.',
+  },
+  COLUMN_UNKNOWN: {
+    meaning: 'The file has a column that the plan does not know.',
+    cause: 'The export was extended.',
+    remedy: 'Look whether it says something worth mapping; nothing is lost meanwhile.',
+  },
   CSV_BLOCK: {
     meaning: 'A result file has no header block of names and values followed by a table, as its layout says.',
     cause: 'A title line, a changed first column of the table, or an export that was cut off.',
@@ -182,6 +197,107 @@ export const errors = {
     cause: 'A message that was cut off, a comment, a trailing comma, or a sender that puts its text together by hand.',
     remedy: 'Correct the sender; compare the stated place.',
   },
+  KEY_REUSED: {
+    meaning: 'Two records of one key say different things.',
+    cause: 'A number range that started again, or a correction sent under the old number.',
+    remedy: 'Declare a revision in the plan if the later one replaces the earlier; else have the source number anew.',
+  },
+  LOOKUP_MISS: {
+    meaning: 'A value is not in the table it is looked up in.',
+    cause: 'A new code in the source.',
+    remedy: 'Add the code to the table; the waiting records are then read again.',
+  },
+  LOOKUP_TABLE: {
+    meaning: 'A lookup table cannot be used.',
+    cause: 'A row with a missing key, two rows for one key at one time, or an unknown column.',
+    remedy: 'Correct the table at the stated line.',
+  },
+  MAP_BUDGET: {
+    meaning: 'A record needs more steps than a mapping may take.',
+    cause: 'A list of hundreds of thousands of items inside one record.',
+    remedy: 'Split the record in the source or frame it into smaller ones.',
+  },
+  MAP_CONDITION: {
+    meaning: 'A condition could not be decided for this record.',
+    cause: 'A field that the condition names is absent.',
+    remedy: 'Guard the field with has() where it may be absent.',
+  },
+  MAP_PATTERN: {
+    meaning: 'A text does not have the form that the mapping expects.',
+    cause: 'The source changed its numbering, or two things share one field.',
+    remedy: 'Widen the pattern, or split the field.',
+  },
+  MAP_REQUIRED: {
+    meaning: 'A field that the mapping requires is absent from the record.',
+    cause: 'The source dropped or renamed a column, or the mapping reads another version of the format.',
+    remedy:
+      'Compare the record with the mapping at the stated path; mark the field optional only if the event is true without it.',
+  },
+  MAP_SEVERAL: {
+    meaning: 'Several values were found where the event has room for one.',
+    cause: 'An element that used to come once now comes several times.',
+    remedy: 'Choose one with first, last or only, or write the field with for each.',
+  },
+  MAP_TOO_LONG: {
+    meaning: 'A field is longer than 64 KiB.',
+    cause: 'A document or an image inside a text field.',
+    remedy: 'Map its digest with sha256, or leave it to the kept record.',
+  },
+  MAP_TOO_MANY: {
+    meaning: 'A record gives more than 10,000 events.',
+    cause: 'A whole file was framed as one record.',
+    remedy: 'Frame the records of the file one by one.',
+  },
+  MAP_TYPE: {
+    meaning: 'A value has another type than the function or field needs.',
+    cause: 'A group of fields was mapped where a single one is meant, or a text where a yes or no is needed.',
+    remedy: 'Compare the record with the mapping at the stated path.',
+  },
+  MATCH_NONE: {
+    meaning: 'No rule of the plan fits the record.',
+    cause: 'A record type that the plan does not speak of yet.',
+    remedy: 'Add a match rule; ignore the type with a reason if it says nothing of interest.',
+  },
+  PLAN_CONDITION: {
+    meaning: 'A condition of a plan is not valid CEL, or uses what is not allowed.',
+    cause: 'A missing bracket, a single =, matches(), or a deeply nested macro.',
+    remedy: 'Correct the expression; test patterns with re(text, pattern).',
+  },
+  PLAN_EXAMPLE: {
+    meaning: 'An example of a plan does not give what it states, or a rule has no example.',
+    cause: 'The plan was changed and its examples were not, or the other way round.',
+    remedy: 'Correct whichever of the two is wrong; the message shows both.',
+  },
+  PLAN_FUNCTION: {
+    meaning: 'A function of a pipe is not known, or its arguments are wrong.',
+    cause: 'A misspelt name, or an argument that belongs to another function.',
+    remedy: 'Look the function up in docs/mapping.md.',
+  },
+  PLAN_INVALID: {
+    meaning: 'A part of a mapping plan is missing, or has the wrong form.',
+    cause: 'An unfinished edit, or a form that belongs elsewhere in the plan.',
+    remedy: 'Write the part as docs/mapping.md shows it.',
+  },
+  PLAN_NAME_UNKNOWN: {
+    meaning: 'A plan names something that is not declared.',
+    cause: 'A misspelt name of an instant, identifier rule, table or match, or a file that is not listed under uses.',
+    remedy: 'Declare it, or correct the name.',
+  },
+  PLAN_PIPE: {
+    meaning: 'A pipe cannot be read.',
+    cause: 'A missing quote or bracket, or a function name with a typing error.',
+    remedy: 'Write it as path | function(arguments) | …, texts in single quotes.',
+  },
+  PLAN_SYNTAX: {
+    meaning: 'A mapping plan is not readable YAML or JSON.',
+    cause: 'A tab, an unclosed quote or bracket, an anchor, or a key written twice.',
+    remedy: 'Correct the file at the stated line.',
+  },
+  PLAN_UNKNOWN_KEY: {
+    meaning: 'A mapping plan has a key that the language does not know.',
+    cause: 'A misspelt name, or a field of another verb.',
+    remedy: 'Use one of the names that the message lists.',
+  },
   TIME_NONEXISTENT: {
     meaning: 'A local time falls into the hour that the zone skips when its clocks go forward.',
     cause: 'The clock that wrote it does not follow daylight saving, or runs in another zone than declared.',
@@ -211,6 +327,11 @@ export const errors = {
     meaning: 'A zone is neither in the IANA time zone database nor an offset.',
     cause: 'An abbreviation such as MEZ, or a mistyped name.',
     remedy: 'Write the zone as Region/City, as UTC, or as an offset like +01:00.',
+  },
+  TRAILER_COUNT: {
+    meaning: "The number of records that the file's trailer states is not the number that came.",
+    cause: 'The file was cut off, or lines were removed or doubled on the way.',
+    remedy: 'Ask the source for the file again.',
   },
   UNIT_AMBIGUOUS: {
     meaning: 'A unit is written in a way that two systems of codes read differently.',
