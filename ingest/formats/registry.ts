@@ -1,5 +1,9 @@
 import type { Format } from '../format.ts';
 import { csvFormat } from './csv/csv-format.ts';
+import { jsonFormat } from './json/json-format.ts';
+import { ndjsonFormat } from './ndjson/ndjson-format.ts';
+
+const all: readonly Format<never>[] = [csvFormat, jsonFormat, ndjsonFormat];
 
 /** Every format a plan can name in `decode: { format: … }`. */
-export const formats: ReadonlyMap<string, Format<never>> = new Map([csvFormat].map((format) => [format.id, format]));
+export const formats: ReadonlyMap<string, Format<never>> = new Map(all.map((format) => [format.id, format]));
