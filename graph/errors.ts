@@ -7,6 +7,11 @@ export interface ErrorText {
 
 /** Every code that the service can give, in alphabetical order. */
 export const errors = {
+  BATCH_ORDER: {
+    meaning: 'Events were given to the writer out of ledger order, or beyond the watermark they come with.',
+    cause: 'A defect in the pipeline: positions were mixed between two batches.',
+    remedy: 'Report it with the log; nothing of the batch was written.',
+  },
   CANONICAL_JSON: {
     meaning: 'A value has no canonical JSON form, so nothing can be hashed or compared by it.',
     cause: 'A decoder handed on a fraction, an unsafe integer, a lone surrogate or something that is not JSON.',
@@ -101,6 +106,28 @@ export const errors = {
     cause: "A company's own step or disposition written like a standard one.",
     remedy: "Use the standard word, or write the company's own as a full URI.",
   },
+  EVENT_FIELD: {
+    meaning: "A field of an event is missing, unknown or of a form that the verb's schema does not allow.",
+    cause: 'The mapping writes to a misspelt field, or a source value has an unexpected form.',
+    remedy: "Compare the field with the verb's page in docs/events.md and correct the mapping or the record.",
+  },
+  EVENT_RULE: {
+    meaning: 'An event is well formed, but contradicts itself.',
+    cause:
+      'Two columns were swapped, a list is empty where one entry is needed, or a rule of the mapping is incomplete.',
+    remedy:
+      'Compare the record with the rules of the verb in docs/events.md; correct the mapping, or the record at its source.',
+  },
+  EVENT_VERB: {
+    meaning: 'An event has a verb that is not in the vocabulary.',
+    cause: 'A misspelt verb in a mapping, or a plan written for a later version.',
+    remedy: 'Use one of the verbs that docs/events.md lists.',
+  },
+  FENCED: {
+    meaning: 'Another writer has taken over; this one may not write any more.',
+    cause: 'A second service was started on the same data folder, or this one was paused for long.',
+    remedy: 'Stop one of the two; the newer one goes on, and nothing was written twice.',
+  },
   FORMAT_NAME: {
     meaning: 'A field has a name that no record may use.',
     cause: 'An attack, or a test of one: __proto__, constructor and prototype reach into the program in many systems.',
@@ -130,6 +157,16 @@ export const errors = {
     meaning: 'A document holds more records than the plan allows.',
     cause: 'A whole history in one file.',
     remedy: 'Split the file, or raise the number of records in the plan.',
+  },
+  GRAPH_READ_ONLY: {
+    meaning: 'The graph was opened for reading and was asked to write.',
+    cause: 'A defect: only the pipeline writes the graph.',
+    remedy: 'Report it with the log; nothing was written.',
+  },
+  GRAPH_VERSION: {
+    meaning: 'The graph file was written by another version of Whence.',
+    cause: 'The service was updated, or an older one was started on newer data.',
+    remedy: 'Run `whence rebuild`: the graph is made anew from the ledger.',
   },
   GS1_CHECK_DIGIT: {
     meaning: 'A GS1 key does not end in the check digit that its other digits require.',
