@@ -112,6 +112,12 @@ export interface GraphStore {
   /** Edges by their ids, in the order asked; hidden and unknown ones are absent. */
   edges(view: View, asOf: AsOf, eids: readonly string[]): Promise<readonly StoredEdge[]>;
 
+  /**
+   * The statement of each event that counts as of then, in the order asked; hidden and unknown ones are absent. What a page
+   * shows of its operations (values, results, verdict) is read from their bodies, in one call.
+   */
+  statements(view: View, asOf: AsOf, events: readonly EventKey[]): Promise<readonly StoredStatement[]>;
+
   /** Statements that name the key, newest first; at most `first` with `recordedAt` below `before`. */
   history(view: View, key: ObjectKey, first: number, before?: LedgerPosition): Promise<readonly StoredStatement[]>;
 
