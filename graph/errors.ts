@@ -12,6 +12,17 @@ export const errors = {
     cause: 'A defect in the pipeline: positions were mixed between two batches.',
     remedy: 'Report it with the log; nothing of the batch was written.',
   },
+  BLOB_RANGE: {
+    meaning: 'A record points outside the blob that it was cut from.',
+    cause: 'The file was framed from other bytes than were kept, or grew while it was read.',
+    remedy: 'Keep the whole file first and cut rows from the same bytes.',
+  },
+  BLOB_UNKNOWN: {
+    meaning: 'A record points into a blob that is not there or not whole.',
+    cause: 'The blob was not kept before its records, or files were removed from the blobs folder of the ledger.',
+    remedy:
+      'Keep the blob before the records that point into it; bring lost files of the blobs folder back from the backup.',
+  },
   CANONICAL_JSON: {
     meaning: 'A value has no canonical JSON form, so nothing can be hashed or compared by it.',
     cause: 'A decoder handed on a fraction, an unsafe integer, a lone surrogate or something that is not JSON.',
@@ -239,6 +250,28 @@ export const errors = {
     cause: 'A number range that started again, or a correction sent under the old number.',
     remedy: 'Declare a revision in the plan if the later one replaces the earlier; else have the source number anew.',
   },
+  LEDGER_ENGINE: {
+    meaning:
+      'The ledger is not opened, because the database engine or one of its settings cannot keep the promise that what is acknowledged survives.',
+    cause:
+      'Another Node than the packaged one, a newer ledger than this version knows, or a file system without shared memory.',
+    remedy: 'Start with the packaged Node and the version that wrote the ledger, with the data folder on a local disk.',
+  },
+  LEDGER_FILESYSTEM: {
+    meaning: 'The ledger is not opened on a network file system, whose locks do not hold.',
+    cause: 'The data folder lies on a share.',
+    remedy: 'Put the data folder on a local disk; copy backups to the share.',
+  },
+  LEDGER_FULL: {
+    meaning: 'The disk is full: nothing was kept, and the source was not told otherwise.',
+    cause: 'The volume or the quota of the data folder is used up.',
+    remedy: 'Make room; intake goes on by itself, and sources send again what was not acknowledged.',
+  },
+  LEDGER_IO: {
+    meaning: 'The ledger could not be written or read; what was not acknowledged is sent again by its source.',
+    cause: 'A failing disk, a file system that went read-only, or a ledger that was closed.',
+    remedy: 'Look at the system log of the machine; restore the ledger to another disk if its check finds damage.',
+  },
   LOOKUP_MISS: {
     meaning: 'A value is not in the table it is looked up in.',
     cause: 'A new code in the source.',
@@ -334,6 +367,11 @@ export const errors = {
     meaning: 'A mapping plan has a key that the language does not know.',
     cause: 'A misspelt name, or a field of another verb.',
     remedy: 'Use one of the names that the message lists.',
+  },
+  ROLLBACK: {
+    meaning: 'The ledger knows less than, or something else than, it did when it was last seen.',
+    cause: 'An older copy was put in its place, or its newest part was lost with the disk.',
+    remedy: 'Bring the newest ledger back; if it is lost, remove ledger.head knowingly and read the sources again.',
   },
   TIME_NONEXISTENT: {
     meaning: 'A local time falls into the hour that the zone skips when its clocks go forward.',
