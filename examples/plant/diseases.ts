@@ -11,7 +11,7 @@ export interface Diseases {
   readonly alternatives: { readonly units: readonly Unit[]; readonly with: Batch };
   /** Potting messages of VG2 in the late shift of the story's day that never left the terminal. */
   readonly lostShift: { readonly station: 'VG2'; readonly day: string; readonly units: readonly Unit[] };
-  /** A potting message whose unit of measure nobody knows (`gr`). */
+  /** A potting message whose unit of measure nobody declared (`Gramm`). */
   readonly unknownUnit: Unit;
   /** Potted from the next batch, first booked on the bad one, reversed and booked again. */
   readonly reversed: Unit;

@@ -152,7 +152,7 @@ function diseaseList(plant: Plant, diseases: Diseases) {
     },
     {
       id: 'unknown-unit',
-      what: 'potting booked in "gr"',
+      what: 'potting booked in "Gramm"',
       units: [unitKey(diseases.unknownUnit)],
       shows: 'QUARANTINED',
     },

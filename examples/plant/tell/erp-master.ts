@@ -25,11 +25,13 @@ const partnerRow = (role: string, { number, name, town, country, gln }: Partner)
   gln,
 ];
 
-const materialHead = ['MATERIAL', 'BEZEICHNUNG', 'BASISME', 'GTIN', 'CHARGENPFLICHT'];
+const materialHead = ['MATERIAL', 'BEZEICHNUNG', 'BASISME', 'GTIN', 'BESCHAFFUNG', 'CHARGENPFLICHT'];
 const materialRow = (part: Part): readonly string[] => [
   dotted(part.number),
   part.name,
   part.unit,
   part.gtin ?? '',
+  // Made here (E) or bought (F).
+  part === parts.compound || part === products[1] || part === products[2] ? 'E' : 'F',
   part === parts.threadLock ? '' : 'X',
 ];

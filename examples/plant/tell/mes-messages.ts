@@ -135,14 +135,14 @@ function potting(unit: Unit, { charges, lost = false, scanner }: PottingDetail):
   };
 }
 
-/** VG1 weighs in grams, VG2 in kilograms. After an update one terminal once sent `gr`. */
+/** VG1 weighs in grams, VG2 in kilograms. After an update its terminal once sent `Gramm`. */
 function charge(unit: Unit, batch: Batch, misspelt = false): string {
   const inGrams = unit.line === 1 || misspelt;
   return element('Verguss', {
     Teil: parts.compound.number,
     Mischung: batch.number,
     Menge: inGrams ? point(unit.potting, 1) : point(unit.potting, 4),
-    ME: misspelt ? 'gr' : inGrams ? 'g' : 'kg',
+    ME: misspelt ? 'Gramm' : inGrams ? 'g' : 'kg',
   });
 }
 
@@ -185,7 +185,9 @@ function oven(load: OvenLoad, units: readonly Unit[]): Message {
     attributes: { AG: '0030', Beladung: load.number, Rezept: 'PU72-80-90' },
     body: [
       ...units.map(unitElement),
-      element('Haertung', { Name: 'Härtetemperatur', Mittel: mean!, Min: lowest!, Max: highest!, Einheit: '°C' }),
+      parameter('Härtetemperatur Mittel', mean!, '°C'),
+      parameter('Härtetemperatur Min', lowest!, '°C'),
+      parameter('Härtetemperatur Max', highest!, '°C'),
       parameter('Haltezeit', '90', 'min'),
     ],
   };

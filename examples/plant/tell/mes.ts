@@ -19,7 +19,7 @@ export function tellMes(plant: Plant, diseases: Diseases, sink: Sink): void {
       );
     }
   }
-  sink.write(`later/mes/${backfillName(diseases)}.xml`, backfill(numbered, diseases));
+  for (const file of backfills(numbered)) sink.write(`later/mes/${file.name}.xml`, exportFile(file, '\n'));
 }
 
 interface Numbered extends Message {
@@ -129,15 +129,13 @@ function closing(file: ShiftFile, station: string, ofStation: readonly Numbered[
   })}`;
 }
 
-const backfillName = ({ lostShift: { day } }: Diseases): string => `MES_L2_${day}_S_Nachtrag`;
-
-/** What was still in the terminal's memory, read out a week later. Not among the files that a first run takes in. */
-function backfill(all: readonly Numbered[], diseases: Diseases): string {
-  const { day, station } = diseases.lostShift;
-  const found = all.filter((m) => m.lost === true && m.station === station);
-  const exportedAt = shiftEnd(found[0]!.to) + 6 * 24 * hour;
-  return exportFile(
-    { name: backfillName(diseases), area: 'L2', day, shift: 'S', exportedAt, messages: found, late: true },
-    '\n',
-  );
+/** What was still in the terminals' memories, read out a week later. Not among the files that a first run takes in. */
+function backfills(all: readonly Numbered[]): readonly ShiftFile[] {
+  const week = 7 * 24 * hour;
+  return shiftFiles(all.filter((message) => message.lost === true)).map((file) => ({
+    ...file,
+    name: `${file.name}_Nachtrag`,
+    exportedAt: file.exportedAt + week,
+    late: true,
+  }));
 }
