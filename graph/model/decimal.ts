@@ -1,7 +1,7 @@
 import BigConstructor from 'big.js';
 import type { Big } from 'big.js';
 import { refused } from '../errors.ts';
-import type { Result } from '../errors.ts';
+import type { Problem, Result } from '../errors.ts';
 
 /** An exact decimal as text, with the digits that were read: `2.000` says more than `2`. */
 export type Decimal = string;
@@ -13,24 +13,24 @@ Exact.DP = 40;
 Exact.RM = BigConstructor.roundHalfEven;
 Exact.strict = true;
 
-const form = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
+const form = /^(?:\+|(-))?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 const longest = 80;
 
 /** Reads plain decimals with a point, an exponent allowed. Scale is kept, leading zeros and a plus sign are not. */
 export function readDecimal(text: string): Result<Decimal> {
   const match = text.length <= longest ? form.exec(text.trim()) : null;
-  const [, sign = '', whole = '', fraction = '', exponent] = match ?? [];
-  if (whole + fraction === '')
-    return refused('DECIMAL_UNREADABLE', `"${text.slice(0, longest)}" is no decimal`, { value: text });
-  const shift = Number(exponent ?? '0');
-  if (Math.abs(shift) > longest)
-    return refused('DECIMAL_UNREADABLE', `"${text}" has too large an exponent`, { value: text });
-  return {
-    ok: printDecimal(
-      new Exact(`${sign}${whole || '0'}.${fraction || '0'}e${String(shift)}`),
-      Math.max(0, fraction.length - shift),
-    ),
-  };
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match ?? [];
+  const shift = Number(exponent);
+  if (whole + fraction === '' || Math.abs(shift) > longest) return noDecimal(text);
+  const value = new Exact(`${sign}${whole || '0'}.${fraction || '0'}e${String(shift)}`);
+  const printed = printDecimal(value, Math.max(0, fraction.length - shift));
+  return printed.length > longest ? noDecimal(text) : { ok: printed };
+}
+
+function noDecimal(text: string): { readonly problem: Problem } {
+  return refused('DECIMAL_UNREADABLE', `"${text.slice(0, longest)}" is no decimal of up to ${longest} characters`, {
+    value: text,
+  });
 }
 
 /** Prints without exponent, with at least `scale` places. Zero has no sign. */

@@ -35,11 +35,21 @@ export interface Amount {
 export interface RawQuantity {
   readonly value: string;
   readonly unit: string;
+  /** Which system of unit codes the source named. */
+  readonly system?: string;
+}
+
+/** What a mapping hands over to be read. */
+export interface WrittenQuantity extends RawQuantity {
   readonly system?: UnitSystem;
 }
 
 /** Reads value and unit as a source writes them; the text is kept as `raw` where reading changed it. */
-export function readQuantity(raw: RawQuantity, basis?: QuantityBasis, read: UnitReader = readUnit): Result<Quantity> {
+export function readQuantity(
+  raw: WrittenQuantity,
+  basis?: QuantityBasis,
+  read: UnitReader = readUnit,
+): Result<Quantity> {
   const value = readDecimal(raw.value);
   if (value.problem) return value;
   const unit = read(raw.unit, raw.system);

@@ -2,47 +2,43 @@ import type { Result } from '../errors.ts';
 import type { Decimal } from './decimal.ts';
 import { compareQuantities } from './quantity.ts';
 
-/** What a characteristic was found to be. */
-export type MeasuredValue =
-  | { readonly type: 'decimal'; readonly value: Decimal; readonly unit: string }
-  | { readonly type: 'boolean'; readonly value: boolean }
-  | { readonly type: 'coded'; readonly code: string; /** Which list the code is from. */ readonly list?: string }
-  | { readonly type: 'text'; readonly text: string };
+/** How the text of a value is to be read. */
+export const valueTypes = ['decimal', 'boolean', 'code', 'text'] as const;
+export type ValueType = (typeof valueTypes)[number];
 
-/** Inclusive, in `unit`; one end may be open. The revision says which issue of the specification was applied. */
+/** What its source says of a result. A failed one that somebody accepted stays failed, with that said. */
+export const verdicts = ['pass', 'fail', 'warn', 'accepted under concession', 'not evaluated'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** A measured or set value with the limits that were applied; both limits are inclusive and in the value's unit. */
+export interface LimitedValue {
+  readonly type: ValueType;
+  readonly value: string;
+  readonly unit?: string;
+  readonly low?: Decimal;
+  readonly high?: Decimal;
+}
+
+/** Other limits to judge by, maybe in another unit: a later revision of the specification. */
 export interface Limits {
   readonly low?: Decimal;
   readonly high?: Decimal;
   readonly unit: string;
-  readonly revision?: string;
 }
 
-export const evaluations = ['pass', 'fail', 'warn', 'not evaluated'] as const;
-export type Evaluation = (typeof evaluations)[number];
-
-/** One result of a test, as its source stated it. */
-export interface Measurement {
-  readonly characteristic: string;
-  readonly value: MeasuredValue;
-  readonly limits?: Limits;
-  readonly evaluation: Evaluation;
-  /** 0 is the first test, 1 the first retest. */
-  readonly retest?: number;
-  readonly method?: string;
-  /** Key of the instrument. */
-  readonly instrument?: string;
-}
+const dimensionless = '1';
 
 /**
- * Whether the value lies within the limits, exactly and across units of one dimension. The source's own evaluation is
- * kept as stated; this is for checking it and for re-judging. What is no decimal is not evaluated.
+ * Whether the value lies within the limits: exactly, and across units of one dimension. For checking a source's verdict
+ * and for judging again; the verdict of the source is kept as stated. What is no decimal or has no limit is not evaluated.
  */
-export function evaluate(measured: MeasuredValue, { low, high, unit }: Limits): Result<Evaluation> {
+export function judge(measured: LimitedValue, limits?: Limits): Result<Verdict> {
+  const { low, high, unit } = limits ?? { unit: dimensionless, ...measured };
   if (measured.type !== 'decimal' || (low === undefined && high === undefined)) return { ok: 'not evaluated' };
-  const found = { value: measured.value, unit: measured.unit };
+  const found = { value: measured.value, unit: measured.unit ?? dimensionless };
   const fromLow = low === undefined ? within : compareQuantities(found, { value: low, unit });
-  const fromHigh = high === undefined ? within : compareQuantities(found, { value: high, unit });
   if (fromLow.problem) return fromLow;
+  const fromHigh = high === undefined ? within : compareQuantities(found, { value: high, unit });
   if (fromHigh.problem) return fromHigh;
   return { ok: fromLow.ok < 0 || fromHigh.ok > 0 ? 'fail' : 'pass' };
 }

@@ -79,7 +79,7 @@ const forms: readonly (readonly [form: string, ais: string])[] = [
 ];
 
 const formText = /^(D)?(?:N(\d+)(c)?(?!-))?(?:N(\d+)(?!-))?(?:([NXYZ])(\d+)-(\d+))?$/;
-const predefined = /^(?:0[0-4]|1\d|20|3[1-6]|41)/; // General Specifications, figure 7.8.5-2
+const predefined = /^(?:0[0-4]|1[1-9]|20|3[1-6]|41)/; // General Specifications, figure 7.8.5-2
 
 const table = new Map(
   forms.flatMap(([form, ais]) =>

@@ -127,10 +127,10 @@ function objectOfParts(scheme: EpcScheme, parts: Parts): Result<Gs1Object> {
 
 function partsOf(body: string, count: number): Parts | undefined {
   const split = body.split('.');
-  const [prefix, reference, ...more] = [...split.slice(0, count - 1), split.slice(count - 1).join('.')];
-  if (split.length < count || prefix === undefined || reference === undefined) return undefined;
+  if (split.length < count) return undefined;
+  const parts = [...split.slice(0, count - 1), split.slice(count - 1).join('.')];
   try {
-    return [prefix, decodeURIComponent(reference), ...more.map(decodeURIComponent)];
+    return parts.map(decodeURIComponent) as unknown as Parts;
   } catch {
     return undefined;
   }

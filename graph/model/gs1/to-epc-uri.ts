@@ -13,7 +13,7 @@ export function toEpcUri(ref: ObjectRef, prefixLength: number): string | undefin
   const text =
     key && print?.(key.value, qualifier, (digits) => [digits.slice(0, prefixLength), digits.slice(prefixLength)]);
   // Reading it again is the proof that the prefix length fits this key.
-  return text !== undefined && readEpcUri(text).ok ? text : undefined;
+  return text !== undefined && readEpcUri(text).ok?.prefixLength === prefixLength ? text : undefined;
 }
 
 type Split = (digits: string) => readonly [prefix: string, rest: string];
