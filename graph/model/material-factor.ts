@@ -8,7 +8,7 @@ import { measuresSame } from './units.ts';
 
 /** A declared equality for one material: 1 `{piece}` = 0.0125 `kg`. */
 export interface MaterialFactor {
-  /** Key of the material. */
+  /** Key or number of the material; compared as text with the one asked for. */
   readonly material: string;
   readonly of: Amount;
   readonly is: Amount;

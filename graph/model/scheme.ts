@@ -25,9 +25,6 @@ export interface IdentifierRule {
   readonly needs?: readonly ('material' | 'site')[];
 }
 
-/** `schemes.yaml`: rules by name. */
-export type IdentifierRules = Readonly<Record<string, IdentifierRule>>;
-
 /** Compiles a pattern to a match of the whole text, giving its named groups. The model has no regex engine for plans. */
 export type PatternEngine = (pattern: string) => PatternMatch;
 export type PatternMatch = (text: string) => Readonly<Record<string, string>> | undefined;
