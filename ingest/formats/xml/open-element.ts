@@ -34,7 +34,7 @@ export class OpenElement {
   readonly #origins = new Map<string, string>();
   readonly #dropEmpty: boolean;
   #text = '';
-  #isNil = false;
+  readonly #isNil: boolean;
   #isTextOnly = true;
 
   constructor(tag: SaxesTagNS, writeName: WriteName, { empty }: XmlConfig) {
@@ -45,9 +45,10 @@ export class OpenElement {
     if (attributes.length > limits.xmlAttributes) {
       throw new XmlFault('XML_ATTRIBUTES', `${this.name} has ${attributes.length} attributes`, this.name);
     }
+    const nil = attributes.find(({ local, uri }) => uri === schemaInstance && local === 'nil');
+    this.#isNil = nil !== undefined && ['true', '1'].includes(nil.value.trim());
     for (const { local, uri, value } of attributes) {
-      if (uri === schemaInstance && local === 'nil') this.#isNil = ['true', '1'].includes(value.trim());
-      else this.add(`@${writeName({ local, uri })}`, uri, value);
+      if (uri !== schemaInstance || local !== 'nil') this.add(`@${writeName({ local, uri })}`, uri, value);
     }
   }
 
@@ -69,7 +70,7 @@ export class OpenElement {
   /** The element as data: its text where it has nothing else. */
   value(): SourceValue {
     if (this.#isNil) return null;
-    if (this.#isTextOnly) return this.#text;
+    if (this.#origins.size === 0) return this.#isTextOnly ? this.#text : this.#text.trim();
     const text = this.#text.trim();
     if (text !== '') this.add('#text', '', text);
     return this.#members;

@@ -1,0 +1,49 @@
+import type { SourceObject, SourceValue } from '../../format.ts';
+import { emptyObject, isObject } from '../names.ts';
+import type { OpenObject } from '../names.ts';
+import { bareWord } from './epcis-vocabulary.ts';
+import type { WordList } from './epcis-vocabulary.ts';
+
+/**
+ * A copy of the event in which words of the standard are bare (`shipping`, whichever of four ways the sender writes it) and
+ * empty texts are left out: an empty transformationID would pool what has nothing in common.
+ */
+export function plainWords(event: SourceObject): OpenObject {
+  return changed(event, {
+    '@context': () => undefined,
+    bizStep: word('bizStep'),
+    disposition: word('disposition'),
+    persistentDisposition: each((one) => changed(one, { set: word('disposition'), unset: word('disposition') })),
+    bizTransactionList: each((one) => changed(one, { type: word('bizTransactionType') })),
+    sourceList: each((one) => changed(one, { type: word('sourceType') })),
+    destinationList: each((one) => changed(one, { type: word('sourceType') })),
+    errorDeclaration: each((one) => changed(one, { reason: word('errorReason') })),
+  });
+}
+
+/** What becomes of a value; undefined leaves the member out. */
+type Change = (value: SourceValue) => SourceValue | undefined;
+
+function changed(object: SourceObject, changes: Readonly<Record<string, Change>>): OpenObject {
+  const copy = emptyObject();
+  for (const [name, value] of Object.entries(object)) {
+    const after = Object.hasOwn(changes, name) ? changes[name]!(value) : value;
+    if (after !== undefined && after !== '') copy[name] = after;
+  }
+  return copy;
+}
+
+const word =
+  (list: WordList): Change =>
+  (value) => {
+    if (Array.isArray(value)) return (value as readonly SourceValue[]).map((one) => word(list)(one) ?? one);
+    return typeof value === 'string' ? bareWord(list, value) : value;
+  };
+
+const each =
+  (change: (object: SourceObject) => SourceValue): Change =>
+  (value) => {
+    if (Array.isArray(value))
+      return (value as readonly SourceValue[]).map((one) => (isObject(one) ? change(one) : one));
+    return isObject(value) ? change(value) : value;
+  };
