@@ -121,11 +121,15 @@ export interface OpenStatement {
   readonly retractedAt?: LedgerPosition;
 }
 
-/** Ends the live statement of an event at `at`: its edges and attributes no longer count from there on. */
+/**
+ * Ends the latest statement of an event at `at`: its edges and attributes no longer count from there on. `retracted` may
+ * be undone by a later correction; `replaced` is for good, and may be said of a statement that is retracted already.
+ */
 export interface CloseStatement {
   readonly change: 'close';
   readonly event: EventKey;
   readonly at: LedgerPosition;
+  readonly because: 'retracted' | 'replaced';
 }
 
 export type GraphChange = OpenStatement | CloseStatement;

@@ -10,6 +10,8 @@ export interface AsOf {
 
 export interface StoredStatement extends Statement {
   readonly retractedAt?: LedgerPosition;
+  /** A newer statement or edition took its place: no correction brings it back. */
+  readonly replacedAt?: LedgerPosition;
 }
 
 /** An edge with its statement's envelope. `eid` is `event.recordedAt.role.ordinal`. */
@@ -46,6 +48,9 @@ export interface NodeDetail {
   readonly joins: readonly StoredEdge[];
 }
 
+/** Joins that `hydrate` gives of one node in one direction: a machine has millions, and nobody reads them at once. */
+export const joinLimit = 1000;
+
 export interface FindQuery {
   /** Matches identifier values, upper-cased: equal, then beginning with it, then containing it. */
   readonly text?: string;
@@ -57,14 +62,11 @@ export interface FindQuery {
 
 /** What the writer must know of the past to apply a batch: nothing else may depend on it. */
 export interface WriterState {
-  /** Live statement of each event key asked for, with the digest of its body. */
-  readonly live: ReadonlyMap<EventKey, { recordedAt: LedgerPosition; bodyDigest: string; revision?: string }>;
-  /** Every position at which a statement of the event was recorded already, so that a batch applied twice changes nothing. */
-  readonly seen: ReadonlyMap<EventKey, readonly LedgerPosition[]>;
-  /** Live `correct` statements whose target is one of the record keys asked for. */
-  readonly retractions: readonly { recordKey: string; event?: EventKey; by: EventKey; recordedAt: LedgerPosition }[];
-  /** Live statements (keys and highest revision) of the record keys asked for. */
-  readonly ofRecordKey: ReadonlyMap<string, readonly { event: EventKey; recordedAt: LedgerPosition; revision?: string }[]>;
+  /**
+   * The latest statement of every event of the record keys asked for, and of every `correct` event that targets one of
+   * them, live or not. Event keys are made of record keys, so no event of these is left out.
+   */
+  readonly statements: readonly StoredStatement[];
 }
 
 /** Statements opened or closed within (after, through], as the flow index needs them. */
@@ -91,8 +93,8 @@ export interface GraphStore {
    */
   apply(changes: readonly GraphChange[], watermark: LedgerPosition, epoch: number): Promise<void>;
 
-  /** What `writer/apply.ts` needs before it can order changes; sees only what is applied. */
-  writerState(events: readonly EventKey[], recordKeys: readonly string[]): Promise<WriterState>;
+  /** What `writer/apply.ts` needs before it can plan changes after `asOf`; the same however much was applied since. */
+  writerState(asOf: AsOf, recordKeys: readonly string[]): Promise<WriterState>;
 
   /** Highest ledger position whose changes are all applied. */
   position(): Promise<LedgerPosition>;
@@ -106,7 +108,10 @@ export interface GraphStore {
   /** All visible flow edges that leave (`out`) or enter (`in`) the keys, window ends and CLASS_ONLY included. */
   expand(view: View, asOf: AsOf, keys: readonly ObjectKey[], direction: 'out' | 'in'): Promise<readonly StoredEdge[]>;
 
-  /** Attributes and joins of each key, in the order asked; one store call however many keys. */
+  /**
+   * Attributes and joins of each key, in the order asked; one store call however many keys. Of a node with more than
+   * `joinLimit` joins in one direction the latest stated ones: `history` pages through all of them.
+   */
   hydrate(view: View, asOf: AsOf, keys: readonly ObjectKey[]): Promise<readonly NodeDetail[]>;
 
   /** Edges by their ids, in the order asked; hidden and unknown ones are absent. */

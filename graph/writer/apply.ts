@@ -1,0 +1,73 @@
+import { WhenceError } from '../errors.ts';
+import type { CanonicalEvent } from '../events/canonical-event.ts';
+import type { LedgerPosition } from '../ledger/ledger.ts';
+import type { GraphChange } from '../store/changes.ts';
+import type { GraphStore, StoredStatement, WriterState } from '../store/store.ts';
+import type { EventResult } from './editions.ts';
+import { planChanges } from './plan-changes.ts';
+import type { ArrivedEvent } from './plan-changes.ts';
+
+/** The one way into the graph. */
+export interface Writer {
+  /**
+   * Applies the events of all records up to `watermark`, in ledger order, in one transaction; what became of each, in
+   * their order. A position is given whole, in one call. Given again, the same events have the same results and change
+   * nothing, also in other batches.
+   */
+  apply(arrived: readonly ArrivedEvent[], watermark: LedgerPosition): Promise<readonly EventResult[]>;
+}
+
+export function createWriter(store: GraphStore, epoch: number): Writer {
+  return {
+    async apply(arrived, watermark) {
+      mustBeInOrder(arrived, watermark);
+      const { changes, results } = planChanges(arrived, await stateBefore(store, arrived));
+      const position = await store.position();
+      const news = changes.filter((change) => positionOf(change) > position);
+      await store.apply(news, watermark, epoch);
+      return results;
+    },
+  };
+}
+
+/**
+ * All that the events may touch, as it was before the first of them: their records, the corrections of those, whatever
+ * these correct, and so on until nothing new is named.
+ */
+async function stateBefore(store: GraphStore, arrived: readonly ArrivedEvent[]): Promise<WriterState> {
+  const first = arrived[0];
+  if (first === undefined) return { statements: [] };
+  const asOf = { position: first.recordedAt - 1 };
+  const known = new Map<string, StoredStatement>();
+  const asked = new Set<string>();
+  let named = new Set(arrived.flatMap(({ event }) => recordKeysOf(event)));
+  while (named.size > 0) {
+    for (const recordKey of named) asked.add(recordKey);
+    const { statements } = await store.writerState(asOf, [...named]);
+    for (const statement of statements) known.set(statement.event, statement);
+    const next = statements.flatMap(({ recordKey, retracts }) => [
+      recordKey,
+      ...(retracts ? [retracts.recordKey] : []),
+    ]);
+    named = new Set(next.filter((recordKey) => !asked.has(recordKey)));
+  }
+  return { statements: [...known.values()] };
+}
+
+function recordKeysOf(event: CanonicalEvent): readonly string[] {
+  return event.verb === 'correct' ? [event.recordKey, event.target.recordKey] : [event.recordKey];
+}
+
+function positionOf(change: GraphChange): LedgerPosition {
+  return change.change === 'open' ? change.statement.recordedAt : change.at;
+}
+
+function mustBeInOrder(arrived: readonly ArrivedEvent[], watermark: LedgerPosition): void {
+  let last = 0;
+  for (const { event, recordedAt } of arrived) {
+    if (recordedAt < last || recordedAt > watermark) {
+      throw new WhenceError('BATCH_ORDER', { event: event.key, recordedAt, after: last, watermark });
+    }
+    last = recordedAt;
+  }
+}
