@@ -17,7 +17,10 @@ const refOf = <T extends readonly string[]>(kinds: T, description: string) =>
   closed(
     {
       kind: literals(kinds, 'What the object is.'),
-      scheme: literals(['gs1', 'local', 'supplier', 'uuid', 'uri', 'udi', 'vin'] as const, 'Which numbering it belongs to.'),
+      scheme: literals(
+        ['gs1', 'local', 'supplier', 'uuid', 'uri', 'udi', 'vin'] as const,
+        'Which numbering it belongs to.',
+      ),
       issuer: Type.String({ maxLength: 256, description: 'Who scopes the number; empty for global schemes.' }),
       value: text('The number, normalised by its scheme.'),
       material: Type.Optional(text('Material number within the issuer, for lots and units numbered by material.')),
@@ -38,7 +41,10 @@ export const Quantity = closed(
     value: decimal('Amount.'),
     unit: text('UCUM code.'),
     raw: Type.Optional(
-      closed({ value: Type.String(), unit: Type.String(), system: Type.Optional(Type.String()) }, 'As the source wrote it.'),
+      closed(
+        { value: Type.String(), unit: Type.String(), system: Type.Optional(Type.String()) },
+        'As the source wrote it.',
+      ),
     ),
     basis: Type.Optional(
       literals(['measured', 'counted', 'nominal', 'backflushed', 'estimated'] as const, 'How the amount came about.'),
@@ -109,7 +115,9 @@ export const Use = closed(
     method: Type.Optional(text('How it is known: scan, message, backflush, manual, time window …')),
     certainty: Type.Optional(literals(['confirmed', 'inferred'] as const, 'Inferred from a window, or confirmed.')),
     ...choice,
-    position: Type.Optional(Type.Array(text('Reference designator.'), { description: 'Where it sits in the assembly.' })),
+    position: Type.Optional(
+      Type.Array(text('Reference designator.'), { description: 'Where it sits in the assembly.' }),
+    ),
     ext: Type.Optional(Type.Unsafe<Readonly<Record<string, unknown>>>({ type: 'object' })),
   },
   'A thing (or only its material) taking part in an event.',
@@ -131,7 +139,10 @@ export const commonFields = {
   documents: Type.Optional(Type.Array(ContextObject, { description: 'Documents and business transactions.' })),
   values: Type.Optional(Type.Array(Value, { description: 'Process parameters of the operation.' })),
   ext: Type.Optional(
-    Type.Unsafe<Readonly<Record<string, unknown>>>({ type: 'object', description: 'Namespaced extras, kept as they came.' }),
+    Type.Unsafe<Readonly<Record<string, unknown>>>({
+      type: 'object',
+      description: 'Namespaced extras, kept as they came.',
+    }),
   ),
   recordKey: text("The source's own key of the record, with its namespace; `correct` targets it."),
   revision: Type.Optional(text('Revision of the record where the plan declares one; the higher one wins.')),

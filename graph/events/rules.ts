@@ -36,7 +36,10 @@ const rules: { readonly [V in Verb]: (event: EventOf<V>) => readonly Broken[] } 
   ship: (event) => usesRule('things', event.things),
   transform: transformRule,
   treat: (event) => usesRule('things', event.things),
-  unpack: (event) => [...usesRule('contents', event.contents), ...notInside('contents', event.container, event.contents)],
+  unpack: (event) => [
+    ...usesRule('contents', event.contents),
+    ...notInside('contents', event.container, event.contents),
+  ],
 };
 
 function usesRule(path: string, uses: readonly Use[] = []): readonly Broken[] {
@@ -80,14 +83,21 @@ function notInside(path: string, whole: ObjectRef, uses: readonly Use[] = []): r
 function transformRule(event: EventOf<'transform'>): readonly Broken[] {
   const { inputs = [], outputs = [], links } = event;
   const broken: Broken[] = [...usesRule('inputs', inputs), ...usesRule('outputs', outputs)];
-  if (inputs.length + outputs.length === 0) broken.push({ path: 'inputs', value: 'absent', says: 'and outputs are both absent' });
+  if (inputs.length + outputs.length === 0)
+    broken.push({ path: 'inputs', value: 'absent', says: 'and outputs are both absent' });
   links?.forEach(({ input, output }, i) => {
     const path = `links.${String(i)}`;
-    if (input >= inputs.length) broken.push({ path: `${path}.input`, value: String(input), says: 'is beyond the last input' });
-    if (output >= outputs.length) broken.push({ path: `${path}.output`, value: String(output), says: 'is beyond the last output' });
+    if (input >= inputs.length)
+      broken.push({ path: `${path}.input`, value: String(input), says: 'is beyond the last input' });
+    if (output >= outputs.length)
+      broken.push({ path: `${path}.output`, value: String(output), says: 'is beyond the last output' });
   });
   if (links !== undefined && event.transformationId !== undefined) {
-    broken.push({ path: 'links', value: event.transformationId, says: 'cannot stand beside transformationId, whose parts are pooled' });
+    broken.push({
+      path: 'links',
+      value: event.transformationId,
+      says: 'cannot stand beside transformationId, whose parts are pooled',
+    });
   }
   return broken;
 }
@@ -99,8 +109,10 @@ function identifyRule(event: EventOf<'identify'>): readonly Broken[] {
   }
   const broken: Broken[] = [];
   const keys = new Set(same?.map(objectKey));
-  if (same !== undefined && keys.size < same.length) broken.push({ path: 'same', value: [...keys].join(' '), says: 'names one key twice' });
-  if (are === false && keys.size < 2) broken.push({ path: 'are', value: 'false', says: 'needs two keys that are not one thing' });
+  if (same !== undefined && keys.size < same.length)
+    broken.push({ path: 'same', value: [...keys].join(' '), says: 'names one key twice' });
+  if (are === false && keys.size < 2)
+    broken.push({ path: 'are', value: 'false', says: 'needs two keys that are not one thing' });
   if (members !== undefined) broken.push(...notAmong('members.things', members.of, members.things));
   if (relabel !== undefined) broken.push(...notAmong('relabel.to', relabel.from, relabel.to));
   return broken;
@@ -108,14 +120,17 @@ function identifyRule(event: EventOf<'identify'>): readonly Broken[] {
 
 function notAmong(path: string, one: ObjectRef, others: readonly ObjectRef[]): readonly Broken[] {
   const key = objectKey(one);
-  return others.some((other) => objectKey(other) === key) ? [{ path, value: key, says: 'names the same key as its origin' }] : [];
+  return others.some((other) => objectKey(other) === key)
+    ? [{ path, value: key, says: 'names the same key as its origin' }]
+    : [];
 }
 
 function inspectRule(event: EventOf<'inspect'>): readonly Broken[] {
   return event.subjects.flatMap(({ object, sampleOf = [] }, i) => {
     const path = `subjects.${String(i)}`;
     if (sampleOf.length === 0) return [];
-    if (!isThingKind(object.kind)) return [{ path: `${path}.object`, value: object.kind, says: 'is drawn from something and is no thing' }];
+    if (!isThingKind(object.kind))
+      return [{ path: `${path}.object`, value: object.kind, says: 'is drawn from something and is no thing' }];
     return notAmong(`${path}.sampleOf`, object, sampleOf);
   });
 }

@@ -44,25 +44,30 @@ function verbOf(value: unknown): Verb | undefined {
 function unknownVerb(value: unknown): Problem {
   const verb = typeof value === 'object' && value !== null && 'verb' in value ? value.verb : undefined;
   const known = Object.keys(eventSchemas).join(', ');
-  return problem('EVENT_VERB', `verb is ${shown(verb)}, and the verbs are ${known}`, { path: 'verb', value: shown(verb) });
+  return problem('EVENT_VERB', `verb is ${shown(verb)}, and the verbs are ${known}`, {
+    path: 'verb',
+    value: shown(verb),
+  });
 }
 
 function refusedField(verb: Verb, event: unknown, error: ErrorObject | undefined): Problem {
   if (error === undefined) return problem('EVENT_FIELD', `The ${verb} event is not as its schema says`);
-  const { path, says } = explained(error);
-  const value = error.keyword === 'required' ? 'absent' : shown(error.data ?? event);
+  const { path, says, found = error.data ?? event } = explained(error);
+  const value = error.keyword === 'required' ? 'absent' : shown(found);
   return problem('EVENT_FIELD', `${path} of the ${verb} event ${says}, and is ${value}`, { path, value });
 }
 
-function explained(error: ErrorObject): { path: string; says: string } {
+function explained(error: ErrorObject): { path: string; says: string; found?: unknown } {
   const path = error.instancePath.slice(1).replaceAll('/', '.');
-  const named = (name: unknown): string => (path === '' ? String(name) : `${path}.${String(name)}`);
+  const within = (name: string): string => (path === '' ? name : `${path}.${name}`);
   const params = error.params as Readonly<Record<string, unknown>>;
   switch (error.keyword) {
     case 'required':
-      return { path: named(params['missingProperty']), says: 'must be there' };
-    case 'additionalProperties':
-      return { path: named(params['additionalProperty']), says: 'is not a field of it' };
+      return { path: within(String(params['missingProperty'])), says: 'must be there' };
+    case 'additionalProperties': {
+      const name = String(params['additionalProperty']);
+      return { path: within(name), says: 'is not a field of it', found: (error.data as Record<string, unknown>)[name] };
+    }
     case 'enum':
       return { path, says: `must be one of ${(params['allowedValues'] as readonly unknown[]).join(', ')}` };
     default:
