@@ -1,0 +1,416 @@
+import { problem } from '../../graph/errors.ts';
+import type { Problem } from '../../graph/errors.ts';
+import { objectKey } from '../../graph/model/object-ref.ts';
+import { spanOf } from '../../graph/model/time-bounds.ts';
+import type { TimeSpan } from '../../graph/model/time.ts';
+import { compileEach, isEach } from './compile-each.ts';
+import { compilePipeText, compileValue, isForm, isMapping, isPlanList, sourcesOf } from './compile-value.ts';
+import type { PlanValue } from './compile-value.ts';
+import { requiredIssue } from './field-reader.ts';
+import type { Fields, Json, JsonReader } from './field-reader.ts';
+import { isList, isRecord, isRef, issue, Issue, isTime, shown } from './mapped-value.ts';
+import type { Read, Scope } from './mapped-value.ts';
+import { readPipe } from './pipe.ts';
+import type { Place } from './plan-fault.ts';
+import { fieldNamed, fieldsOf, requiredOf, shapeOf } from './schema-shape.ts';
+import type { FieldSchema, Shape } from './schema-shape.ts';
+
+const nothing: JsonReader = () => undefined;
+const absent = (): undefined => undefined;
+
+/** Compiles what a plan writes for one field, led by the field's schema; faults are gathered and `nothing` is returned. */
+export function compileField(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
+  return compilers[shapeOf(schema)](schema, value, at, fields);
+}
+
+type Compiler = (schema: FieldSchema, value: PlanValue, at: Place, fields: Fields) => JsonReader;
+
+const compilers: Readonly<Record<Shape, Compiler>> = {
+  list: compileList,
+  object: compileObject,
+  use: compileUse,
+  quantity: compileQuantity,
+  time: compileTime,
+  open: compileOpen,
+  ref: leaf,
+  enum: leaf,
+  instant: leaf,
+  integer: leaf,
+  boolean: leaf,
+  text: leaf,
+};
+
+/** A pipe or form whose result is made to fit the schema. Inside `when` and `first`, whatever the field itself takes. */
+function leaf(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
+  if (schema.enum && typeof value === 'string' && schema.enum.includes(value)) return () => value;
+  const compiled = compileValue(value, fields.world);
+  if (compiled.problem) return failed(fields, at, compiled.problem);
+  const read = compiled.ok;
+  const fit = fitting[shapeOf(schema)];
+  const name = String(at.at(-1) ?? '');
+  const isKey = name === 'recordKey' || name === 'closes' || name === 'releases';
+  const local = localRef(schema, name, fields);
+  return (scope) => {
+    const found = single(read(scope), name);
+    if (found === undefined || found instanceof Issue) return found;
+    if (local && typeof found === 'string') return local(found);
+    const json = fit(found, name);
+    return isKey && typeof json === 'string' ? fields.recordKey(json) : json;
+  };
+}
+
+// Orders, operations and documents that nobody numbers beyond their source need no identifier rule. Things always do.
+const naturalKinds: Readonly<Record<string, string>> = {
+  process: 'process',
+  order: 'order',
+  equipment: 'equipment',
+  documents: 'document',
+  at: 'place',
+};
+
+function localRef(schema: FieldSchema, name: string, { namespace }: Fields): ((value: string) => Json) | undefined {
+  const plain = name.replace(/\?$/, '');
+  const kind = shapeOf(schema) === 'ref' && Object.hasOwn(naturalKinds, plain) ? naturalKinds[plain] : undefined;
+  return kind === undefined ? undefined : (value) => ({ kind, scheme: 'local', issuer: namespace, value });
+}
+
+function failed(fields: Fields, at: Place, found: Problem): JsonReader {
+  fields.faults.addProblem(at, found);
+  return nothing;
+}
+
+// One element maps like a list of one (I15), but several are never quietly one.
+function single(value: Read, name: string): Read {
+  if (value === undefined || value instanceof Issue || !isList(value)) return value;
+  const items = value.filter((item) => item !== undefined);
+  if (items.length <= 1) return items[0];
+  return issue(
+    problem('MAP_SEVERAL', `${name} has room for one value, and there are ${items.length}`, {
+      path: name,
+      value: shown(value),
+    }),
+  );
+}
+
+type Fit = (value: Exclude<Read, undefined | Issue>, name: string) => Json | Issue;
+
+const misfit = (value: Exclude<Read, undefined | Issue>, name: string, meant: string): Issue =>
+  issue(problem('MAP_TYPE', `${name} is ${meant}, and this is ${shown(value)}`, { path: name, value: shown(value) }));
+
+const text: Fit = (value, name) =>
+  typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : misfit(value, name, 'a text');
+
+const ref: Fit = (value, name) => (isRef(value) ? { ...value } : misfit(value, name, 'an object, as id() gives it'));
+
+const fitting: Readonly<Record<Shape, Fit>> = {
+  text,
+  enum: text,
+  ref,
+  integer: (value, name) =>
+    typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : misfit(value, name, 'a whole number'),
+  boolean: (value, name) => (typeof value === 'boolean' ? value : misfit(value, name, 'true or false')),
+  instant: (value, name) => (isTime(value) ? value.from : misfit(value, name, 'a time')),
+  time: (value, name) => (isTime(value) ? { ...value } : misfit(value, name, 'a time')),
+  use: (value, name) => (isRef(value) ? useOf(value) : misfit(value, name, 'an object')),
+  object: (value, name) => (isRef(value) ? { object: { ...value } } : misfit(value, name, 'a group of fields')),
+  open: (value) => openJson(value),
+  quantity: (value, name) => misfit(value, name, 'a quantity with value and unit'),
+  list: (value) => openJson(value),
+};
+
+const useOf = (value: { readonly kind: string }): Json =>
+  ({ [value.kind === 'material' ? 'material' : 'thing']: { ...value } }) as Json;
+
+function openJson(value: Exclude<Read, undefined | Issue>): Json {
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (isList(value)) return value.flatMap((item) => (item === undefined ? [] : [openJson(item)]));
+  if (isRef(value)) return objectKey(value);
+  if (isTime(value)) return value.from;
+  return isRecord(value) ? (JSON.parse(JSON.stringify(value)) as Json) : String(value);
+}
+
+// --- lists
+
+function compileList(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
+  const items = schema.items ?? {};
+  if (isPlanList(value)) return compileElements(items, value, at, fields);
+  if (isEach(value))
+    return listed(compileEach(value, at, fields, (item, place, inner) => compileField(items, item, place, inner)));
+  if (isMapping(value) && !isForm(value)) return listed(asList(compileField(items, value, at, fields)));
+  return compileFlow(items, value, at, fields);
+}
+
+type ListReader = (scope: Scope) => readonly Json[] | Issue;
+
+// An empty list is absent: an event never states "none of these" by an empty field.
+const listed =
+  (read: ListReader): JsonReader =>
+  (scope) => {
+    const list = read(scope);
+    return list instanceof Issue || list.length > 0 ? list : undefined;
+  };
+
+const asList =
+  (read: JsonReader): ListReader =>
+  (scope) => {
+    const value = read(scope);
+    return value === undefined ? [] : value instanceof Issue ? value : [value];
+  };
+
+function compileElements(items: FieldSchema, values: readonly PlanValue[], at: Place, fields: Fields): JsonReader {
+  const readers = values.map((value, i): ListReader => {
+    const place = [...at, i];
+    if (isEach(value))
+      return compileEach(value, place, fields, (item, inner, within) => compileField(items, item, inner, within));
+    const read = compileField(items, value, place, fields);
+    const mayBeAbsent = isMapping(value) && 'when' in value && !('else' in value);
+    return asList(mayBeAbsent ? read : required(read, String(at.at(-1) ?? ''), sourceText(value)));
+  });
+  return listed((scope) => {
+    const list: Json[] = [];
+    for (const read of readers) {
+      const part = read(scope);
+      if (!(part instanceof Issue)) list.push(...part);
+      else if (!scope.run.gathering) return part;
+    }
+    return list;
+  });
+}
+
+/** A pipe that may give one thing or several. */
+function compileFlow(items: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
+  const compiled = compileValue(value, fields.world, (part) => compileValue(part, fields.world));
+  if (compiled.problem) return failed(fields, at, compiled.problem);
+  const [read, fit, name] = [compiled.ok, fitting[shapeOf(items)], String(at.at(-1) ?? '')];
+  const local = localRef(items, name, fields);
+  return listed((scope) => {
+    const found = read(scope);
+    if (found === undefined || found instanceof Issue) return found ?? [];
+    const list: Json[] = [];
+    for (const item of isList(found) ? found : [found]) {
+      if (item === undefined) continue;
+      const json = local && typeof item === 'string' ? local(item) : fit(item, name);
+      if (json instanceof Issue) return json;
+      list.push(noted(json, items, name, scope));
+    }
+    return list;
+  });
+}
+
+function noted(json: Json, schema: FieldSchema, name: string, scope: Scope): Json {
+  if (shapeOf(schema) === 'use') noteClassOnly(json, name, scope);
+  return json;
+}
+
+// --- groups of fields
+
+interface NamedReader {
+  readonly name: string;
+  readonly read: JsonReader;
+  readonly isOptional: boolean;
+  /** Stands in the plan, so it says nothing about whether the record has the group. */
+  readonly isConstant: boolean;
+  readonly source: string;
+}
+
+export function compileGroup(
+  schema: FieldSchema,
+  value: { readonly [name: string]: PlanValue },
+  at: Place,
+  fields: Fields,
+  known: (name: string) => boolean = () => false,
+): readonly NamedReader[] {
+  const readers: NamedReader[] = [];
+  for (const [key, part] of Object.entries(value)) {
+    if (known(key)) continue;
+    const isOptional = key.endsWith('?');
+    const plain = isOptional ? key.slice(0, -1) : key;
+    const name = fieldNamed(schema, plain);
+    const place = [...at, key];
+    if (name === undefined) {
+      fields.faults.add(
+        place,
+        'PLAN_UNKNOWN_KEY',
+        `"${plain}" is no field here; there are ${fieldsOf(schema).join(', ')}`,
+      );
+      continue;
+    }
+    const read = compileField(schema.properties![name]!, part, place, fields);
+    readers.push({
+      name,
+      read,
+      isOptional,
+      isConstant: isConstant(schema.properties![name]!, part),
+      source: sourceText(part),
+    });
+  }
+  for (const name of requiredOf(schema))
+    if (!readers.some((reader) => reader.name === name))
+      fields.faults.add(at, 'PLAN_INVALID', `${printed(at)} needs ${name}`);
+  return readers;
+}
+
+const printed = (at: Place): string => (typeof at.at(-1) === 'string' ? String(at.at(-1)) : 'The event');
+
+function isConstant(schema: FieldSchema, value: PlanValue): boolean {
+  if (typeof value !== 'string')
+    return typeof value === 'boolean' || typeof value === 'number' || (isMapping(value) && 'const' in value);
+  return schema.enum?.includes(value) ?? false;
+}
+
+function sourceText(value: PlanValue): string {
+  if (typeof value !== 'string') return JSON.stringify(value).slice(0, 200);
+  const pipe = readPipe(value);
+  return pipe.ok ? sourcesOf(pipe.ok) : value;
+}
+
+/** All fields of a group. A required one that is absent refuses the record; when all are, the group itself is absent. */
+export function readGroup(readers: readonly NamedReader[], scope: Scope): Record<string, Json> | undefined | Issue {
+  const group: Record<string, Json> = {};
+  let missing: NamedReader | undefined;
+  let isThere = false;
+  for (const reader of readers) {
+    const value = reader.read(scope);
+    if (value instanceof Issue) {
+      if (!scope.run.gathering) return value;
+    } else if (value !== undefined) {
+      group[reader.name] = value;
+      isThere ||= !reader.isConstant;
+    } else if (!reader.isOptional) missing ??= reader;
+  }
+  if (missing && !isThere) return undefined;
+  return missing && !scope.run.gathering ? requiredIssue(missing.name, missing.source) : group;
+}
+
+/** Absent is an issue. */
+export function required(read: JsonReader, name: string, source: string): JsonReader {
+  return (scope) => read(scope) ?? requiredIssue(name, source);
+}
+
+function compileObject(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
+  if (isForm(value)) return compileBranches(schema, value, at, fields) ?? leaf(schema, value, at, fields);
+  if (!isMapping(value)) return leaf(schema, value, at, fields);
+  const readers = compileGroup(schema, value, at, fields);
+  return (scope) => readGroup(readers, scope);
+}
+
+/** `when` around whole groups. */
+function compileBranches(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader | undefined {
+  if (!isMapping(value) || !isMapping(value['then'])) return undefined;
+  const branch = (part: PlanValue | undefined, name: string): JsonReader =>
+    part === undefined ? nothing : compileField(schema, part, [...at, name], fields);
+  const [then, otherwise] = [branch(value['then'], 'then'), branch(value['else'], 'else')];
+  const condition = fields.world.condition(String(value['when']));
+  if (condition.problem) return failed(fields, at, condition.problem);
+  const holds = condition.ok;
+  return (scope) => {
+    const decided = holds(scope);
+    return decided instanceof Issue ? decided : decided ? then(scope) : otherwise(scope);
+  };
+}
+
+function compileUse(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
+  const read = compileObject(schema, value, at, fields);
+  const name = String(at.find((step, i) => i > 1 && typeof step === 'string') ?? 'things');
+  return (scope) => {
+    const use = read(scope);
+    if (use !== undefined && !(use instanceof Issue)) noteClassOnly(use, name, scope);
+    return use;
+  };
+}
+
+/** A consumption without a lot is stated as it is, and found: it is shown, never invented. */
+function noteClassOnly(use: Json, path: string, scope: Scope): void {
+  if (typeof use !== 'object' || 'thing' in use || !('material' in use)) return;
+  const { value } = use['material'] as { readonly value: string };
+  scope.run.findings.push({ code: 'CLASS_ONLY', path, value });
+}
+
+/** Names the author chooses: extras and declared attributes. */
+function compileOpen(_schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
+  if (!isMapping(value) || isForm(value)) return leaf({ type: 'object' }, value, at, fields);
+  const readers = Object.entries(value).map(([key, part]): NamedReader => {
+    const isOptional = key.endsWith('?');
+    const place = [...at, key];
+    const read =
+      isMapping(part) && !isForm(part)
+        ? compileOpen({}, part, place, fields)
+        : leaf({ type: 'array' }, part, place, fields);
+    return { name: isOptional ? key.slice(0, -1) : key, read, isOptional, isConstant: false, source: sourceText(part) };
+  });
+  return (scope) => readGroup(readers, scope);
+}
+
+// --- quantities and times
+
+function compileQuantity(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
+  if (isForm(value)) return compileBranches(schema, value, at, fields) ?? leaf(schema, value, at, fields);
+  if (!isMapping(value))
+    return failed(fields, at, problem('PLAN_INVALID', 'A quantity is written as { value:, unit: }'));
+  const readers = compileGroup(schema, value, at, fields);
+  const [rawValue, rawUnit] = [rawReader(value['value'], fields), rawReader(value['unit'], fields)];
+  return (scope) => {
+    const group = readGroup(readers, scope);
+    if (group === undefined || group instanceof Issue) return group;
+    const [amount, unit] = [String(group['value']), String(group['unit'])];
+    const raw = { value: rawValue(scope) ?? amount, unit: rawUnit(scope) ?? unit };
+    return raw.value === amount && raw.unit === unit ? group : { ...group, raw };
+  };
+}
+
+/** What the source wrote, before any function touched it. */
+function rawReader(value: PlanValue | undefined, { world }: Fields): (scope: Scope) => string | undefined {
+  const pipe = typeof value === 'string' ? readPipe(value) : undefined;
+  if (!pipe?.ok || pipe.ok.calls.length === 0) return absent;
+  const read = compilePipeText(sourcesOf(pipe.ok), world).ok;
+  return (scope) => {
+    const raw = read?.(scope);
+    return typeof raw === 'string' && raw.length > 0 ? raw : undefined;
+  };
+}
+
+function compileTime(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
+  if (typeof value === 'string') return moment(value, at, fields, 'event');
+  if (isForm(value)) return compileBranches(schema, value, at, fields) ?? leaf(schema, value, at, fields);
+  if (!isMapping(value))
+    return failed(fields, at, problem('PLAN_INVALID', 'A time is written as { from:, to:, basis: }'));
+  return compileSpan(value, at, fields);
+}
+
+const spanKeys: ReadonlySet<string> = new Set(['from', 'from?', 'to', 'to?', 'basis']);
+const bases: ReadonlySet<PlanValue> = new Set(['event', 'posting', 'inferred']);
+
+function compileSpan(value: { readonly [name: string]: PlanValue }, at: Place, fields: Fields): JsonReader {
+  for (const key of Object.keys(value))
+    if (!spanKeys.has(key))
+      fields.faults.add([...at, key], 'PLAN_UNKNOWN_KEY', `"${key}" is no part of a time; there are from, to, basis`);
+  const basis = value['basis'] ?? 'event';
+  if (!bases.has(basis))
+    fields.faults.add([...at, 'basis'], 'PLAN_INVALID', 'The basis of a time is event, posting or inferred');
+  const [begin, end] = [value['from'] ?? value['from?'], value['to'] ?? value['to?']];
+  if (typeof begin !== 'string') return failed(fields, at, problem('PLAN_INVALID', 'A time needs from'));
+  const from = moment(begin, [...at, 'from'], fields, String(basis));
+  if (typeof end !== 'string') return from;
+  const to = moment(end, [...at, 'to'], fields, String(basis));
+  const isEndOptional = 'to?' in value;
+  return (scope) => {
+    const [first, last] = [from(scope), to(scope)];
+    if (first === undefined || first instanceof Issue || last instanceof Issue)
+      return last instanceof Issue ? last : first;
+    if (last === undefined) return isEndOptional ? first : requiredIssue('to', end);
+    const span = spanOf(first as unknown as TimeSpan, last as unknown as TimeSpan);
+    return span.problem ? issue({ ...span.problem, path: end }) : ({ ...span.ok } as unknown as Json);
+  };
+}
+
+function moment(value: string, at: Place, fields: Fields, basis: string): JsonReader {
+  const named = fields.instants.get(value);
+  const compiled = named ? { ok: named } : compilePipeText(value, fields.world);
+  if (compiled.problem) return failed(fields, at, compiled.problem);
+  const read = compiled.ok;
+  return (scope) => {
+    const found = single(read(scope), value);
+    if (found === undefined || found instanceof Issue) return found;
+    return isTime(found) ? ({ ...found, basis } as unknown as Json) : misfit(found, value, 'a time');
+  };
+}

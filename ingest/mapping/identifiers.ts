@@ -1,0 +1,114 @@
+import { refused } from '../../graph/errors.ts';
+import type { Result } from '../../graph/errors.ts';
+import { contextKinds, thingKinds } from '../../graph/model/object-ref.ts';
+import type { ObjectKind, ObjectRef } from '../../graph/model/object-ref.ts';
+import { createIdentifierReader } from '../../graph/model/scheme.ts';
+import type { IdentifierContext, IdentifierRule, PatternEngine } from '../../graph/model/scheme.ts';
+import { pattern } from './condition.ts';
+
+/**
+ * One rule of a schemes file. `material` and `site` name the rules by which a raw material or site beside the number is
+ * read, so that a lot of `100.200` and one of `100200` are of one material.
+ */
+export type PlanIdentifierRule = IdentifierRule & { readonly material?: string; readonly site?: string };
+export type PlanIdentifierRules = Readonly<Record<string, PlanIdentifierRule>>;
+
+export type IdentifierReader = (text: string, within: IdentifierContext) => Result<ObjectRef>;
+
+const kinds: ReadonlySet<string> = new Set([...thingKinds, ...contextKinds]);
+
+export const isObjectKindName = (text: string): text is ObjectKind => kinds.has(text);
+
+/** Every rule as a reader, by name; the first fault of any rule if there is one. */
+export function createIdentifiers(rules: PlanIdentifierRules): Result<ReadonlyMap<string, IdentifierReader>> {
+  const readers = new Map<string, IdentifierReader>();
+  for (const [name, rule] of Object.entries(rules)) {
+    const { material: _material, site: _site, ...plain } = rule;
+    const read = createIdentifierReader(name, plain, engine);
+    if (read.problem) return read;
+    const plainReader = read.ok;
+    const ref: IdentifierReader = (text, within) => {
+      const { ok, problem } = plainReader(text, within);
+      return problem ? { problem } : { ok: ok.ref };
+    };
+    readers.set(name, remembered(ref));
+  }
+  for (const [name, rule] of Object.entries(rules)) {
+    const qualified = qualifying(name, rule, rules, readers);
+    if (qualified.problem) return qualified;
+    readers.set(name, qualified.ok);
+  }
+  return { ok: readers };
+}
+
+// Plants name the same few thousand parts and stations over and over.
+const mostRemembered = 20_000;
+
+function remembered(read: IdentifierReader): IdentifierReader {
+  const known = new Map<string, Result<ObjectRef>>();
+  return (text, within) => {
+    if (within.material !== undefined || within.site !== undefined) return read(text, within);
+    const found = known.get(text);
+    if (found) return found;
+    if (known.size >= mostRemembered) known.clear();
+    const result = read(text, within);
+    known.set(text, result);
+    return result;
+  };
+}
+
+function qualifying(
+  name: string,
+  rule: PlanIdentifierRule,
+  rules: PlanIdentifierRules,
+  readers: ReadonlyMap<string, IdentifierReader>,
+): Result<IdentifierReader> {
+  const read = readers.get(name)!;
+  if (!rule.needs || rule.needs.length === 0) return { ok: read };
+  const [material, site] = [
+    rule.material ?? onlyRuleOf('material', rule, rules),
+    rule.site ?? onlyRuleOf('place', rule, rules),
+  ];
+  const missing = [rule.material, rule.site].find((other) => other !== undefined && !readers.has(other));
+  if (missing !== undefined)
+    return refused('ID_RULE', `Scheme ${name} names ${missing}, which is no rule`, { path: name });
+  const [byMaterial, bySite] = [
+    material === undefined ? undefined : readers.get(material),
+    site === undefined ? undefined : readers.get(site),
+  ];
+  return {
+    ok: (text, within) => {
+      const inMaterial = qualified(within.material, byMaterial);
+      if (inMaterial.problem) return inMaterial;
+      const inSite = qualified(within.site, bySite);
+      return inSite.problem ? inSite : read(text, { material: inMaterial.ok, site: inSite.ok });
+    },
+  };
+}
+
+/** The rule for materials (or places) of an issuer, where there is exactly one. */
+function onlyRuleOf(kind: ObjectKind, { issuer }: IdentifierRule, rules: PlanIdentifierRules): string | undefined {
+  const found = Object.entries(rules).filter(([, other]) => other.kind === kind && other.issuer === issuer);
+  return found.length === 1 ? found[0]?.[0] : undefined;
+}
+
+type Qualifier =
+  | { readonly ok: string | ObjectRef | undefined; readonly problem?: undefined }
+  | Exclude<Result<ObjectRef>, { ok: ObjectRef }>;
+
+function qualified(given: string | ObjectRef | undefined, read: IdentifierReader | undefined): Qualifier {
+  return typeof given === 'string' && read ? read(given, {}) : { ok: given };
+}
+
+const engine: PatternEngine = (source) => {
+  const compiled = pattern(source);
+  if (compiled.problem) throw new Error(compiled.problem.message);
+  const form = compiled.ok;
+  const groups = Object.keys(form.namedGroups());
+  return (text) => {
+    const match = form.matcher(text);
+    if (!match.matches()) return undefined;
+    const named = groups.map((group) => [group, match.group(group)] as const);
+    return Object.fromEntries(named.filter((entry): entry is readonly [string, string] => entry[1] !== null));
+  };
+};
