@@ -139,6 +139,21 @@ export const errors = {
     cause: 'A second service was started on the same data folder, or this one was paused for long.',
     remedy: 'Stop one of the two; the newer one goes on, and nothing was written twice.',
   },
+  FLOW_KEY: {
+    meaning: 'A node of the flow index has a key that is no object key.',
+    cause: 'Changes were fed to the index that no projection made.',
+    remedy: 'Rebuild the projections; if it stays, report it: a key is always made by objectKey.',
+  },
+  FLOW_TOO_MANY_ORIGINS: {
+    meaning: 'The statements of the graph come from more combinations of source, view and site than the flow index can name.',
+    cause: "A plan writes a record's own text into `site` or `view`, so that each record makes a new one.",
+    remedy: 'Map `site` and `view` to the few names that the plant uses.',
+  },
+  FLOW_TOO_MANY_ROLES: {
+    meaning: 'Edges play more roles in their events than the flow index can name.',
+    cause: 'A new projection makes the role from data instead of naming it.',
+    remedy: 'Give edges of a projection a fixed role and an ordinal.',
+  },
   FORMAT_NAME: {
     meaning: 'A field has a name that no record may use.',
     cause: 'An attack, or a test of one: __proto__, constructor and prototype reach into the program in many systems.',
