@@ -7,10 +7,37 @@ export interface ErrorText {
 
 /** Every code that the service can give, in alphabetical order. */
 export const errors = {
+  AMBIGUOUS_OBJECT: {
+    meaning: 'Several known things bear the name that was given.',
+    cause: 'A lot number used for several materials or sites, or a barcode whose separators the scanner dropped.',
+    remedy: 'Choose one of the readings and ask again with its id, or name material, issuer or site too.',
+  },
+  ANSWER_GONE: {
+    meaning: 'No answer is known under this id.',
+    cause:
+      'The id is from another server or data folder, was cut when it was copied, or its data was rebuilt under other rules.',
+    remedy: 'Ask the question again; the new answer carries its own id.',
+  },
+  BAD_CURSOR: {
+    meaning: 'The cursor does not belong to this list.',
+    cause: 'A cursor was kept from another answer or another filter, or was changed on the way.',
+    remedy: 'Start the list again without `after`, with the same filter throughout.',
+  },
+  BAD_USER_INPUT: {
+    meaning: 'A variable or argument of the query is not what the schema says.',
+    cause: 'A number where a text belongs, a time without zone, a page size out of bounds.',
+    remedy: 'Compare the variables with the schema: GraphiQL shows it beside the query.',
+  },
   BATCH_ORDER: {
     meaning: 'Events were given to the writer out of ledger order, or beyond the watermark they come with.',
     cause: 'A defect in the pipeline: positions were mixed between two batches.',
     remedy: 'Report it with the log; nothing of the batch was written.',
+  },
+  BIND_REFUSED: {
+    meaning: 'The server was told to listen beyond this machine.',
+    cause:
+      'A host other than loopback in the configuration. Whoever reaches the port sees everything, since this version has no accounts.',
+    remedy: 'Set server.host to 127.0.0.1, ::1 or localhost.',
   },
   BLOB_RANGE: {
     meaning: 'A record points outside the blob that it was cut from.',
@@ -71,6 +98,16 @@ export const errors = {
     cause:
       'A thousands separator, another decimal mark, a unit in the same field, or a code such as "n.d." for not determined.',
     remedy: 'Name the decimal mark and the grouping in the mapping, or map the code to absent.',
+  },
+  DISK_FULL: {
+    meaning: 'The volume of the data folder is nearly full, so nothing more is taken in.',
+    cause: 'A source that floods, old backups, or a volume that is too small.',
+    remedy: 'Make room on the volume; intake resumes by itself.',
+  },
+  DISK_LOW: {
+    meaning: 'The volume of the data folder is more than 70 % full.',
+    cause: 'The ledger grows, or something else on the volume does.',
+    remedy: 'Plan more room; at 90 % intake stops.',
   },
   ENCODING_CONFLICT: {
     meaning: 'A document says that it has another encoding than its bytes show.',
@@ -145,7 +182,8 @@ export const errors = {
     remedy: 'Rebuild the projections; if it stays, report it: a key is always made by objectKey.',
   },
   FLOW_TOO_MANY_ORIGINS: {
-    meaning: 'The statements of the graph come from more combinations of source, view and site than the flow index can name.',
+    meaning:
+      'The statements of the graph come from more combinations of source, view and site than the flow index can name.',
     cause: "A plan writes a record's own text into `site` or `view`, so that each record makes a new one.",
     remedy: 'Map `site` and `view` to the few names that the plant uses.',
   },
@@ -153,6 +191,17 @@ export const errors = {
     meaning: 'Edges play more roles in their events than the flow index can name.',
     cause: 'A new projection makes the role from data instead of naming it.',
     remedy: 'Give edges of a projection a fixed role and an ordinal.',
+  },
+  FOREIGN_HOST: {
+    meaning: 'The request names a host that this server is not.',
+    cause:
+      'A page on the internet points a name of its own at this machine (DNS rebinding), or a proxy passes its own name on.',
+    remedy: 'Open the address that `whence start` prints: localhost or 127.0.0.1 with its port.',
+  },
+  FOREIGN_ORIGIN: {
+    meaning: 'The request comes from a page of another origin.',
+    cause: 'A web page elsewhere tries to reach this server through your browser.',
+    remedy: 'Use the pages of this server, or a program that sends no Origin.',
   },
   FORMAT_NAME: {
     meaning: 'A field has a name that no record may use.',
@@ -183,6 +232,16 @@ export const errors = {
     meaning: 'A document holds more records than the plan allows.',
     cause: 'A whole history in one file.',
     remedy: 'Split the file, or raise the number of records in the plan.',
+  },
+  GRAPHQL_PARSE_FAILED: {
+    meaning: 'The query is no GraphQL document, or has more than 2,000 tokens.',
+    cause: 'A bracket is missing, or a program put a list of things into the text instead of a variable.',
+    remedy: 'Correct the text at the place the message names; pass lists as variables.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    meaning: 'The query asks for something that the schema does not have.',
+    cause: 'A misspelt field, a missing argument, or a query written for another version.',
+    remedy: 'Compare with queries/schema.graphql, or let GraphiQL complete it.',
   },
   GRAPH_READ_ONLY: {
     meaning: 'The graph was opened for reading and was asked to write.',
@@ -244,6 +303,16 @@ export const errors = {
     meaning: 'An identifier scheme is declared in a way that cannot work.',
     cause: 'A pattern without an engine to match it, or a padding that is no length.',
     remedy: 'Correct the scheme at the stated place.',
+  },
+  INDEX_WARMING: {
+    meaning: 'The flow index is still being filled; answers come from the store meanwhile, slower and the same.',
+    cause: 'The service has just started without a snapshot of its index.',
+    remedy: 'Wait; `whence doctor` shows how far it is.',
+  },
+  INTERNAL: {
+    meaning: 'Something went wrong in our house.',
+    cause: 'A defect, or a disk or memory that failed. The log has the incident with its id.',
+    remedy: 'Repeat the question; if it happens again, report the incident id.',
   },
   JSON_DUPLICATE: {
     meaning: 'An object names the same member twice.',
@@ -343,6 +412,16 @@ export const errors = {
     cause: 'A record type that the plan does not speak of yet.',
     remedy: 'Add a match rule; ignore the type with a reason if it says nothing of interest.',
   },
+  NOT_READY: {
+    meaning: 'The service is starting and cannot answer yet.',
+    cause: 'The question came before ledger and store were open.',
+    remedy: 'Ask again in a few seconds; /readyz says when.',
+  },
+  NOT_YET_APPLIED: {
+    meaning: 'The ledger position asked for is later than what the graph knows.',
+    cause: 'Records were taken in a moment ago and are being read, or the position is from another server.',
+    remedy: 'Ask again in a moment, or leave the position out to ask at the newest one.',
+  },
   PLAN_CONDITION: {
     meaning: 'A condition of a plan is not valid CEL, or uses what is not allowed.',
     cause: 'A missing bracket, a single =, matches(), or a deeply nested macro.',
@@ -383,10 +462,31 @@ export const errors = {
     cause: 'A misspelt name, or a field of another verb.',
     remedy: 'Use one of the names that the message lists.',
   },
+  QUERY_TOO_EXPENSIVE: {
+    meaning: 'The query would cost more than one request may.',
+    cause: 'Large pages inside large pages, or many questions in one document.',
+    remedy:
+      'Ask for smaller pages (`first`), fewer fields, or several requests; the message says which limit was passed.',
+  },
   ROLLBACK: {
     meaning: 'The ledger knows less than, or something else than, it did when it was last seen.',
     cause: 'An older copy was put in its place, or its newest part was lost with the disk.',
     remedy: 'Bring the newest ledger back; if it is lost, remove ledger.head knowingly and read the sources again.',
+  },
+  RULES_NEED_REASON: {
+    meaning: 'Rules narrower than the conservative ones need a name and a reason.',
+    cause: 'A question leaves something out without saying why.',
+    remedy: 'Give `name` and `reason` with the rules, or leave the rules out.',
+  },
+  STORE_UNAVAILABLE: {
+    meaning: 'The graph store does not answer.',
+    cause: 'Its file is locked or gone, or its disk failed.',
+    remedy: 'Run `whence doctor`; nothing is lost, the store can be rebuilt from the ledger.',
+  },
+  STREAM_CUT: {
+    meaning: 'A stream of an answer is not whole, or was changed.',
+    cause: 'The connection broke, the download was stopped, or somebody edited the file.',
+    remedy: 'Fetch it again; only a stream whose trailer fits what stands before it is an answer.',
   },
   TIME_NONEXISTENT: {
     meaning: 'A local time falls into the hour that the zone skips when its clocks go forward.',
@@ -442,6 +542,11 @@ export const errors = {
     meaning: 'A unit is not known.',
     cause: 'A plant-specific code, or a code of another system.',
     remedy: 'Declare the alias for the plant.',
+  },
+  UNKNOWN_OBJECT: {
+    meaning: 'Nothing is known under the name that was given.',
+    cause: 'A misspelt number, a number of another system, or a record that has not come in yet.',
+    remedy: 'Look at the similar numbers, search for a part of it, or look in the quarantine for records that name it.',
   },
   XML_ATTRIBUTES: {
     meaning: 'An element has more attributes than any real one has.',
