@@ -86,7 +86,10 @@ export interface VerifyReport {
 
 /** Reading what the ledger holds. Every method sees all that was committed when it was called, and nothing else. */
 export interface LedgerReader {
-  /** Everything after `after`, in order, at most `limit` records. Ends there; does not wait for more. */
+  /**
+   * Everything after `after`, in order, at most `limit` records, and fewer where their bodies pass 64 MiB. Only an empty page
+   * is the end; it does not wait for more.
+   */
   read(after: LedgerPosition, limit: number): readonly LedgerRecord[];
   record(seq: LedgerPosition): LedgerRecord | undefined;
   /** Source and time of receipt alone, for completeness; cheaper than `record`. */
@@ -111,15 +114,16 @@ export interface LedgerReader {
 export interface Ledger {
   /**
    * Keeps the records, in order, in one commit with `advance`; calls made meanwhile share the next commit.
-   * Rejects with `LEDGER_FULL` or `LEDGER_IO` when nothing was kept, `FENCED` when another writer has taken over; then the
-   * source must not be acknowledged.
+   * Rejects with `LEDGER_FULL` or `LEDGER_IO` when nothing was kept or nothing is known, `FENCED` when another writer has taken
+   * over, `BLOB_UNKNOWN`, `BLOB_RANGE` or `CANONICAL_JSON` when the records themselves cannot be kept; then the source must
+   * not be acknowledged, and what it sends again is recognised.
    */
   append(records: readonly RawRecord[], advance?: readonly CursorChange[]): Promise<readonly Receipt[]>;
 
   /** Keeps a body that many records will point into; resolves when it is synced. Its SHA-256 in lower-case hex. */
   putBlob(bytes: Uint8Array): Promise<string>;
 
-  /** Calls back after each commit with the new head position; returns the way to stop. */
+  /** Calls back with the new head position after each commit that kept a record; returns the way to stop. */
   onCommit(listener: (head: LedgerPosition) => void): () => void;
 
   readonly reader: LedgerReader;

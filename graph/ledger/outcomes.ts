@@ -56,25 +56,35 @@ export interface OutcomeCounts {
   readonly counts: Readonly<Record<OutcomeKind, number>>;
 }
 
+/** Reading what became of each ledger record, as of the last write. */
+export interface OutcomesReader {
+  through(): LedgerPosition;
+  /** Every stage text, as of `through()`. */
+  stages(): ReadonlyMap<string, string>;
+  /** The current one. */
+  outcome(seq: LedgerPosition): Outcome | undefined;
+  /** Records quarantined as known at `at`: landed at or before it and not freed by then. In order of `seq`. */
+  quarantinedAt(at: LedgerPosition): readonly Outcome[];
+  /** Those of `quarantinedAt` that name one of `names`; cheap however many are quarantined. Unreadable ones name nothing. */
+  quarantinedNaming(at: LedgerPosition, names: readonly string[]): readonly Outcome[];
+  /** What is quarantined now, by first record. */
+  groups(source?: string): readonly QuarantineGroup[];
+  /** The first records of a group, in order. */
+  sample(group: string, first: number): readonly LedgerPosition[];
+  counts(): readonly OutcomeCounts[];
+  close(): void;
+}
+
 /**
  * What became of each ledger record. Written by `ingest` after the graph's commit, read by `queries` and by completeness.
  * It can be recomputed from the ledger at any time and may be deleted.
  */
-export interface Outcomes {
+export interface Outcomes extends OutcomesReader {
   /**
    * In order of `seq`, with the position up to which outcomes are now known, in one commit. Repeating it changes nothing.
    * A record freed later comes again, with the `decidedAt` of what freed it. `stages` are named texts that the pipeline
-   * needs to go on after `through` (which plans are in effect, where a sequence stands); a name not given keeps its text.
+   * needs to go on after `through` (which plans are in effect, where a sequence stands); a name not given keeps its text, and
+   * those given with an earlier `through` than the known one do not count.
    */
   write(outcomes: readonly Outcome[], through: LedgerPosition, stages?: ReadonlyMap<string, string>): void;
-  through(): LedgerPosition;
-  /** Every stage text, as of `through()`. */
-  stages(): ReadonlyMap<string, string>;
-  outcome(seq: LedgerPosition): Outcome | undefined;
-  /** Records quarantined as known at `at`: landed at or before it and not freed by then. */
-  quarantinedAt(at: LedgerPosition): readonly Outcome[];
-  groups(source?: string): readonly QuarantineGroup[];
-  sample(group: string, first: number): readonly LedgerPosition[];
-  counts(): readonly OutcomeCounts[];
-  close(): void;
 }
