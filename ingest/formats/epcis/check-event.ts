@@ -97,7 +97,8 @@ const eventTypes: Readonly<Record<string, EventRules>> = {
         outputEPCList: uris,
         outputQuantityList: quantities,
       },
-      ...{ transformationID: is.uri, ilmd: extensions },
+      // Not of the standard, but real senders write it, and it says nothing that the type does not say.
+      ...{ transformationID: is.uri, ilmd: extensions, action: anything },
     },
     whole: checkTransformation,
   },

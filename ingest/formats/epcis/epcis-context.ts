@@ -9,6 +9,8 @@ export interface EpcisContext {
   readonly ignored: ReadonlySet<string>;
   /** Whether there is any `@context` at all. */
   readonly isDeclared: boolean;
+  /** Whether `@context` points to a document that is not the standard's own: it is not fetched, and may declare any prefix. */
+  readonly hasRemote: boolean;
 }
 
 // What the EPCIS 2.0 context itself declares.
@@ -28,10 +30,18 @@ export function readContext(event: SourceObject, document: SourceObject | undefi
   return {
     prefixes: new Map(contexts.flatMap(prefixesOf)),
     ignored: new Set([document, queryResults(document)].flatMap(ignoredBy)),
+    hasRemote: contexts.flatMap(urlsOf).some((url) => !standardContext.test(url)),
     isDeclared: contexts.some(
       (context) => context !== null && context !== '' && !(Array.isArray(context) && context.length === 0),
     ),
   };
+}
+
+const standardContext = /^https:\/\/(ref\.gs1\.org|gs1\.github\.io)\//;
+
+function urlsOf(context: SourceValue): readonly string[] {
+  if (Array.isArray(context)) return (context as readonly SourceValue[]).flatMap(urlsOf);
+  return typeof context === 'string' ? [context] : [];
 }
 
 function prefixesOf(context: SourceValue): readonly (readonly [string, string])[] {

@@ -84,7 +84,7 @@ export function checkMembers(
 
 function checkExtension(name: string, path: string, context: EpcisContext): Problem | undefined {
   if (!name.includes(':')) return wrong('EPCIS_FIELD_UNKNOWN', `${path} is no field of the standard`, path);
-  if (expandName(name, context) || /^(?:https?|urn):/.test(name)) return undefined;
+  if (context.hasRemote || expandName(name, context) || /^(?:https?|urn):/.test(name)) return undefined;
   return wrong('EPCIS_NAMESPACE', `Nothing declares the prefix of ${name}`, path);
 }
 

@@ -3,10 +3,11 @@ import { emptyObject, isObject } from '../names.ts';
 import type { OpenObject } from '../names.ts';
 import { bareWord } from './epcis-vocabulary.ts';
 import type { WordList } from './epcis-vocabulary.ts';
+import { isBlank } from './field-checks.ts';
 
 /**
  * A copy of the event in which words of the standard are bare (`shipping`, whichever of four ways the sender writes it) and
- * empty texts are left out: an empty transformationID would pool what has nothing in common.
+ * blank members are left out: an empty transformationID would pool what has nothing in common.
  */
 export function plainWords(event: SourceObject): OpenObject {
   return changed(event, {
@@ -28,7 +29,7 @@ function changed(object: SourceObject, changes: Readonly<Record<string, Change>>
   const copy = emptyObject();
   for (const [name, value] of Object.entries(object)) {
     const after = Object.hasOwn(changes, name) ? changes[name]!(value) : value;
-    if (after !== undefined && after !== '') copy[name] = after;
+    if (!isBlank(after)) copy[name] = after;
   }
   return copy;
 }

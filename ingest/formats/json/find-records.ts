@@ -83,10 +83,12 @@ const printPath = ({ names, each }: RecordsPath): string =>
 
 function withHead({ ranges, each, names }: Found, document: ByteRange): readonly FramedRecord[] {
   const [first, last] = [ranges[0], ranges.at(-1)];
-  if (!each || names.length === 0 || first === undefined || last === undefined) return ranges;
-  const head = [
+  if (names.length === 0 || first === undefined || last === undefined) return ranges;
+  const around = [
     { start: document.start, end: first.start },
     { start: last.end, end: document.end },
   ];
+  // A list can be left empty; a single member cannot be cut out, so its head is the whole document.
+  const head = each ? around : [document];
   return ranges.map((range) => ({ ...range, head }));
 }
