@@ -4,7 +4,8 @@ import { memorySink } from '../../examples/plant/sink.ts';
 import type { CanonicalEvent } from '../../graph/events/canonical-event.ts';
 import { objectKey } from '../../graph/model/object-ref.ts';
 import type { MappedRecord } from '../../ingest/mapping/map-record.ts';
-import { eventsOf, mapFiles, planFiles, plantPlan } from './read-plant.ts';
+import { mapFile, runExamples } from '../../ingest/mapping/run-examples.ts';
+import { eventsOf, planFiles, plantPlan } from './read-plant.ts';
 
 const sink = memorySink();
 generatePlant(sink, { units: 300 });
@@ -15,11 +16,22 @@ const truth = JSON.parse(Buffer.from(sink.files.get('truth.json')!).toString('ut
 };
 
 const disease = (id: string): readonly string[] => truth.diseases.find((each) => each.id === id)!.units!;
-const filesOf = (pattern: RegExp) => [...sink.files].filter(([path]) => pattern.test(path)).map(([, bytes]) => bytes);
+const mapFiles = (name: string, pattern: RegExp): readonly MappedRecord[] => {
+  const plan = plantPlan(name);
+  return [...sink.files].flatMap(([path, bytes]) => (pattern.test(path) ? mapFile(plan, bytes) : []));
+};
 const records = new Map<string, readonly MappedRecord[]>(
-  Object.entries(planFiles).map(([name, pattern]) => [name, mapFiles(plantPlan(name), filesOf(pattern))]),
+  Object.entries(planFiles).map(([name, pattern]) => [name, mapFiles(name, pattern)]),
 );
 const allEvents = [...records.values()].flatMap(eventsOf);
+
+test.each(Object.keys(planFiles))('the examples of plan %s hold, and every rule has one (I16)', (name) => {
+  const { results, untested } = runExamples(plantPlan(name));
+  expect(results.flatMap(({ name: example, differences }) => differences.map((each) => `${example}: ${each}`))).toEqual(
+    [],
+  );
+  expect(untested).toEqual([]);
+});
 
 test('I22: only the two planted records wait, and each names its valve', () => {
   const waiting = [...records.values()]
@@ -58,13 +70,13 @@ test('the two gaps of the terminals are stated, and what is read out later close
     { cause: 'sequence jump' },
     { cause: 'sequence jump' },
   ]);
-  const later = eventsOf(mapFiles(plantPlan('mes'), filesOf(/^later\/mes\//)));
+  const later = eventsOf(mapFiles('mes', /^later\/mes\//));
   const closed = later.flatMap((event) => (event.verb === 'gap' ? [event.closes] : []));
   expect(closed.sort()).toEqual(gaps.map(({ recordKey }) => recordKey).sort());
 });
 
 test('with what is read out later and the unit declared, nothing is missing', () => {
-  const late = eventsOf(mapFiles(plantPlan('mes'), filesOf(/^later\/mes\//)));
+  const late = eventsOf(mapFiles('mes', /^later\/mes\//));
   const stated = new Set(statedEdges([...allEvents, ...late]).map(String));
   const untold = truth.edges.filter(([from, to]) => !to.startsWith('logistic:') && !stated.has(`${from},${to}`));
   expect(untold.map(([, to]) => to)).toEqual(disease('unknown-unit'));
