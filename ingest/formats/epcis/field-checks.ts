@@ -10,7 +10,7 @@ import { bareWord, isWord } from './epcis-vocabulary.ts';
 import type { WordList } from './epcis-vocabulary.ts';
 
 /** Senders write what they do not know as null or as an empty text; both say nothing. */
-export const isBlank = (value: SourceValue | undefined): boolean =>
+export const isBlank = (value: SourceValue | undefined): value is '' | null | undefined =>
   value === undefined || value === null || value === '';
 
 /** What is wrong with a value at a path, if anything. */
