@@ -28,6 +28,12 @@ export const errors = {
     cause: 'A number where a text belongs, a time without zone, a page size out of bounds.',
     remedy: 'Compare the variables with the schema: GraphiQL shows it beside the query.',
   },
+  BALANCE: {
+    meaning:
+      'What a source delivered is not what was stored and counted as repeated, or what was stored has no outcome.',
+    cause: 'A defect of this software.',
+    remedy: 'Keep the data folder and report it; answers say gapped meanwhile.',
+  },
   BATCH_ORDER: {
     meaning: 'Events were given to the writer out of ledger order, or beyond the watermark they come with.',
     cause: 'A defect in the pipeline: positions were mixed between two batches.',
@@ -69,6 +75,21 @@ export const errors = {
     meaning: 'The file has a column that the plan does not know.',
     cause: 'The export was extended.',
     remedy: 'Look whether it says something worth mapping; nothing is lost meanwhile.',
+  },
+  CONNECTOR_STALLED: {
+    meaning: 'A connector gave no sign of life for three times its keep-alive and was started anew.',
+    cause: 'The network or the other side hangs without closing the connection.',
+    remedy: 'Look at the network between them; a gap is stated where the protocol lost something.',
+  },
+  CONTROL_UNKNOWN: {
+    meaning: 'A control record has a content type that this version does not know.',
+    cause: 'The ledger was written by a newer version.',
+    remedy: 'Run the version that wrote it, or a newer one.',
+  },
+  CONTROL_UNREADABLE: {
+    meaning: 'A control record cannot be read.',
+    cause: 'It was written by other means than this service.',
+    remedy: 'Look at the record; land the configuration again.',
   },
   CSV_BLOCK: {
     meaning: 'A result file has no header block of names and values followed by a table, as its layout says.',
@@ -175,6 +196,26 @@ export const errors = {
     meaning: 'Another writer has taken over; this one may not write any more.',
     cause: 'A second service was started on the same data folder, or this one was paused for long.',
     remedy: 'Stop one of the two; the newer one goes on, and nothing was written twice.',
+  },
+  FILE_CHANGED: {
+    meaning: 'A file that was taken in has other content under the same name.',
+    cause: 'The source writes its export under the same name each time.',
+    remedy: 'Nothing is lost: both contents are kept. Archive files after they are taken, or declare rewrites.',
+  },
+  FILE_LINK: {
+    meaning: 'A file is a link, or lies outside the folder of its source.',
+    cause: 'A link was put into the folder.',
+    remedy: 'Put the file itself there; links are never followed.',
+  },
+  FILE_SHRUNK: {
+    meaning: 'A file that was taken in is now shorter than it was.',
+    cause: 'Somebody edited or replaced it, or the share lost data.',
+    remedy: 'Compare it with what was kept; declare rewrites for the source if it writes its files anew each time.',
+  },
+  FILE_TOO_LARGE: {
+    meaning: 'A file is larger than may be read.',
+    cause: 'A dump or a log was put into the folder, or a file that should have been split.',
+    remedy: 'Split the file, or raise the limit of the source.',
   },
   FLOW_KEY: {
     meaning: 'A node of the flow index has a key that is no object key.',
@@ -447,6 +488,11 @@ export const errors = {
     cause: 'A misspelt name of an instant, identifier rule, table or match, or a file that is not listed under uses.',
     remedy: 'Declare it, or correct the name.',
   },
+  PLAN_NONE: {
+    meaning: 'A record came from a source for which no plan is in effect.',
+    cause: 'The source was configured without a plan, or its plan has faults.',
+    remedy: 'Give the source a plan; the waiting records are then read.',
+  },
   PLAN_PIPE: {
     meaning: 'A pipe cannot be read.',
     cause: 'A missing quote or bracket, or a function name with a typing error.',
@@ -461,6 +507,11 @@ export const errors = {
     meaning: 'A mapping plan has a key that the language does not know.',
     cause: 'A misspelt name, or a field of another verb.',
     remedy: 'Use one of the names that the message lists.',
+  },
+  POSITION_REUSED: {
+    meaning: 'A source gave other bytes under a position that was known already.',
+    cause: 'The source was restored, or numbers its messages anew.',
+    remedy: 'Both are kept. Ask whether the later one corrects the earlier.',
   },
   QUERY_TOO_EXPENSIVE: {
     meaning: 'The query would cost more than one request may.',
@@ -477,6 +528,11 @@ export const errors = {
     meaning: 'Rules narrower than the conservative ones need a name and a reason.',
     cause: 'A question leaves something out without saying why.',
     remedy: 'Give `name` and `reason` with the rules, or leave the rules out.',
+  },
+  SOURCE_CONFIG: {
+    meaning: 'The configuration of a source is not as it should be.',
+    cause: 'A misspelt name, or a connector that needs other settings.',
+    remedy: 'Correct the section at the stated place.',
   },
   STORE_UNAVAILABLE: {
     meaning: 'The graph store does not answer.',
