@@ -76,6 +76,21 @@ export const errors = {
     cause: 'The export was extended.',
     remedy: 'Look whether it says something worth mapping; nothing is lost meanwhile.',
   },
+  CONFIG_INVALID: {
+    meaning: 'The configuration cannot be used as it stands.',
+    cause: 'A value of the wrong kind, or a file that is not there.',
+    remedy: 'Correct what the message names; `whence config schema` prints everything that can be set.',
+  },
+  CONFIG_SYNTAX: {
+    meaning: 'The configuration file is not YAML as it is written here.',
+    cause: 'A tab, a wrong indent, an unclosed quote or an anchor.',
+    remedy: 'Correct the line that the message names.',
+  },
+  CONFIG_UNKNOWN_KEY: {
+    meaning: 'A setting has a name that nothing reads.',
+    cause: 'A misspelt key, or a key of another version.',
+    remedy: 'Correct or remove it; `whence config schema` prints everything that can be set.',
+  },
   CONNECTOR_STALLED: {
     meaning: 'A connector gave no sign of life for three times its keep-alive and was started anew.',
     cause: 'The network or the other side hangs without closing the connection.',
@@ -113,6 +128,16 @@ export const errors = {
       'A quoted field is not closed, or goes on after its closing quote, or a quote stands inside an unquoted field.',
     cause: 'Inch marks and names in quotes, written by a source that does not quote its fields at all.',
     remedy: 'Declare quote: none if the source never quotes; else have it double the quotes inside quoted fields.',
+  },
+  DATA_EMPTY: {
+    meaning: 'There is no ledger in the data folder.',
+    cause: 'The folder is another one than was meant, or nothing was ever taken in.',
+    remedy: 'Name the folder with --data, or fill it: `whence start` or `whence demo`.',
+  },
+  DATA_IN_USE: {
+    meaning: 'Another process works on the data folder.',
+    cause: 'A service or a command runs there and offers no address, or it is just starting or ending.',
+    remedy: 'Wait until it has ended, or name its address with --server.',
   },
   DECIMAL_UNREADABLE: {
     meaning: 'A text is not a decimal number of reasonable length.',
@@ -191,6 +216,11 @@ export const errors = {
     meaning: 'An event has a verb that is not in the vocabulary.',
     cause: 'A misspelt verb in a mapping, or a plan written for a later version.',
     remedy: 'Use one of the verbs that docs/events.md lists.',
+  },
+  EXAMPLE_FAILED: {
+    meaning: 'The files of the example plant could not be written.',
+    cause: 'The disk is full, or the folder may not be written to.',
+    remedy: 'Make room, or name another folder with --data.',
   },
   FENCED: {
     meaning: 'Another writer has taken over; this one may not write any more.',
@@ -508,6 +538,11 @@ export const errors = {
     cause: 'A misspelt name, or a field of another verb.',
     remedy: 'Use one of the names that the message lists.',
   },
+  PORT_IN_USE: {
+    meaning: 'The port that the server should listen on is taken.',
+    cause: 'Another program, or another Whence, listens there.',
+    remedy: 'End it, or choose another port with --port; 0 takes a free one.',
+  },
   POSITION_REUSED: {
     meaning: 'A source gave other bytes under a position that was known already.',
     cause: 'The source was restored, or numbers its messages anew.',
@@ -528,6 +563,11 @@ export const errors = {
     meaning: 'Rules narrower than the conservative ones need a name and a reason.',
     cause: 'A question leaves something out without saying why.',
     remedy: 'Give `name` and `reason` with the rules, or leave the rules out.',
+  },
+  SERVER_UNREACHABLE: {
+    meaning: 'No Whence answers under that address.',
+    cause: 'The service is not running, or the address is another one.',
+    remedy: 'Start it with `whence start`, or leave --server out to open the data folder itself.',
   },
   SOURCE_CONFIG: {
     meaning: 'The configuration of a source is not as it should be.',
@@ -603,6 +643,11 @@ export const errors = {
     meaning: 'Nothing is known under the name that was given.',
     cause: 'A misspelt number, a number of another system, or a record that has not come in yet.',
     remedy: 'Look at the similar numbers, search for a part of it, or look in the quarantine for records that name it.',
+  },
+  WORKER_LOST: {
+    meaning: 'A part of the service has ended by itself, so the whole service ends.',
+    cause: 'Memory or a disk failed, or a defect.',
+    remedy: 'Start it again: nothing that was acknowledged is lost. If it happens again, report it with the log.',
   },
   XML_ATTRIBUTES: {
     meaning: 'An element has more attributes than any real one has.',
