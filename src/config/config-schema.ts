@@ -1,0 +1,77 @@
+import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+
+const closed = { additionalProperties: false } as const;
+
+const Server = Type.Object(
+  {
+    host: Type.String({
+      description:
+        'Name or address to listen on. This version has no accounts, so only this machine: 127.0.0.1, ::1 or localhost.',
+      default: '127.0.0.1',
+    }),
+    port: Type.Integer({
+      description: 'Port of API and pages; 0 takes a free one.',
+      minimum: 0,
+      maximum: 65535,
+      default: 4040,
+    }),
+  },
+  closed,
+);
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+type Level = (typeof levels)[number];
+
+const Log = Type.Object(
+  {
+    level: Type.Unsafe<Level>({
+      type: 'string',
+      enum: levels,
+      description: 'What is worth a line on standard error.',
+      default: 'warn',
+    }),
+  },
+  closed,
+);
+
+/** Everything that can be set, without the sources: those are for `ingest/sources.ts` to read. */
+export const ConfigSchema = Type.Object(
+  {
+    data: Type.String({
+      description: 'The data folder: the ledger and all that is made of it. Of one running service at a time.',
+      minLength: 1,
+      default: 'data',
+    }),
+    server: Server,
+    log: Log,
+  },
+  closed,
+);
+
+export type Settings = Static<typeof ConfigSchema>;
+
+/** What a file may hold beside the settings, and who reads it. */
+export const sourceKeys = ['sources', 'schemes', 'units', 'tables'] as const;
+
+/** One thing that can be set: `server.port`. */
+export interface Leaf {
+  readonly path: readonly string[];
+  readonly kind: 'text' | 'integer';
+  readonly fallback: unknown;
+  readonly schema: object;
+}
+
+interface Shape {
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, Shape>>;
+}
+
+export const leaves: readonly Leaf[] = leavesOf(ConfigSchema as Shape, []);
+
+function leavesOf(schema: Shape, path: readonly string[]): readonly Leaf[] {
+  const { type, default: fallback, properties } = schema;
+  if (properties === undefined) return [{ path, kind: type === 'integer' ? 'integer' : 'text', fallback, schema }];
+  return Object.entries(properties).flatMap(([name, shape]) => leavesOf(shape, [...path, name]));
+}
