@@ -70,7 +70,8 @@ async function single(ledger: Ledger, times: number): Promise<readonly number[]>
 function replay(ledger: Ledger): string {
   const start = performance.now();
   let seq = 0;
-  for (let page = ledger.reader.read(0, 1000); page.length > 0; page = ledger.reader.read(seq, 1000)) seq = page.at(-1)!.seq;
+  for (let page = ledger.reader.read(0, 1000); page.length > 0; page = ledger.reader.read(seq, 1000))
+    seq = page.at(-1)!.seq;
   return `${Math.round((seq / (performance.now() - start)) * 1000).toLocaleString('en')} records/s`;
 }
 

@@ -25,6 +25,12 @@ export function failureOf(error: unknown): Failure {
   return diskIsFull.has(code) ? 'full' : 'suspect';
 }
 
+/** A file that cannot be opened, or was found damaged, stays suspect whatever is said of it. */
+export function failureOfReopening(error: unknown): Failure {
+  const failure = failureOf(error);
+  return failure === 'ours' ? 'suspect' : failure;
+}
+
 /** What `append` rejects with. Errors of ours keep their code, and a defect stays visible as what it is. */
 export function ledgerError(error: unknown): unknown {
   if (error instanceof WhenceError) return error;

@@ -56,6 +56,6 @@ function readPragma(db: DatabaseSync, pragma: AssertedPragma | 'user_version'): 
 /** A connection that cannot write, for any thread. The file must be there already. */
 export function openForReading(folder: string): DatabaseSync {
   const db = new DatabaseSync(ledgerPath(folder), { readOnly: true, timeout: 5000 });
-  db.exec('PRAGMA mmap_size = 0');
+  db.exec(sql.readerSettings);
   return db;
 }

@@ -9,6 +9,11 @@ PRAGMA cell_size_check = ON;
 PRAGMA wal_autocheckpoint = 4000;
 `;
 
+export const readerSettings = `
+PRAGMA mmap_size = 0;
+PRAGMA cell_size_check = ON;
+`;
+
 export const pragmas = {
   journal_mode: 'PRAGMA journal_mode',
   synchronous: 'PRAGMA synchronous',
@@ -148,6 +153,8 @@ FROM batch WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1`;
 
 export const selectCursorAhead = `SELECT source, partition, seq FROM cursor WHERE seq > ? LIMIT 1`;
 
+export const selectAfter = `SELECT seq FROM record WHERE seq > ? ORDER BY seq LIMIT 1`;
+
 export const selectLanded = `SELECT source, stream, stored FROM landed`;
 
 export const integrityCheck = `PRAGMA integrity_check(1)`;
@@ -156,3 +163,6 @@ export const quickCheck = `PRAGMA quick_check(1)`;
 
 /** Copies the log into the file with syncs of both: afterwards nothing rests on a sync of the log that may have failed. */
 export const checkpoint = `PRAGMA wal_checkpoint(FULL)`;
+
+/** The same, and leaves an empty log: the ledger is then one file. Gives way to readers. */
+export const emptyLog = `PRAGMA wal_checkpoint(TRUNCATE)`;

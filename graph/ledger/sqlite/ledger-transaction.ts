@@ -82,10 +82,11 @@ export class LedgerTransaction {
   /** False where the position is taken. */
   #insert(ready: ReadyRecord, position: string): boolean {
     const { record, digest, inline, range } = ready;
+    const seq = this.#seq + 1;
     const bodyDigest = digest.toString('hex');
     const leaf = leafOf({ ...record, position, receivedAt: this.#receivedAt, bodyDigest });
     const { changes } = this.#statements.insertRecord.run(
-      this.#seq + 1,
+      seq,
       record.stream,
       record.source,
       record.partition,
@@ -103,7 +104,7 @@ export class LedgerTransaction {
       inline,
     );
     if (changes === 0) return false;
-    this.#seq++;
+    this.#seq = seq;
     this.#leaves.push(leaf);
     this.#landed.add(record.source, record.stream, '', this.#seq);
     return true;
@@ -138,7 +139,8 @@ export class LedgerTransaction {
     const { seq, head } = this.#before;
     if (this.#leaves.length === 0) return head;
     const next = chainHead(head, this.#leaves);
-    this.#statements.insertBatch.run(seq + 1, this.#seq, head, next, this.#epoch);
+    const first = seq + 1;
+    this.#statements.insertBatch.run(first, this.#seq, head, next, this.#epoch);
     return next;
   }
 }

@@ -7,7 +7,7 @@ import type { LedgerPosition, Receipt } from '../ledger.ts';
 import type { ChainBatch } from '../verify.ts';
 import { BlobStore } from './blob-store.ts';
 import { checkHeadNote, headNotePath, readHeadNote, writeHeadNote } from './head-note.ts';
-import { failureOf, ledgerError } from './ledger-failure.ts';
+import { failureOf, failureOfReopening, ledgerError } from './ledger-failure.ts';
 import { ledgerPath, makeSchema, openForWriting, raiseEpoch } from './ledger-file.ts';
 import { RowReader } from './ledger-rows.ts';
 import * as sql from './ledger-statements.ts';
@@ -71,7 +71,7 @@ export class LedgerWriter {
     if (note !== undefined && !existsSync(ledgerPath(options.folder))) {
       throw new WhenceError('ROLLBACK', { says: 'The ledger is gone', seen: note.seq });
     }
-    const db = openForWriting(options.folder);
+    const db = opened(options.folder);
     try {
       makeSchema(db);
       const stored = storedState(db);
@@ -82,7 +82,7 @@ export class LedgerWriter {
       this.#statements = prepareStatements(db);
     } catch (error) {
       db.close();
-      throw error;
+      throw ledgerError(error);
     }
     this.#db = db;
     this.#noted = note?.seq ?? 0;
@@ -154,8 +154,9 @@ export class LedgerWriter {
 
   /** Returns where the batch may be tried again; throws what the callers get. */
   #fail(error: unknown): void {
+    const failure = this.#db === undefined ? failureOfReopening(error) : failureOf(error);
     if (error instanceof WhenceError && error.code === 'FENCED') this.#isFenced = true;
-    if (failureOf(error) !== 'suspect') throw ledgerError(error);
+    if (this.#isFenced || failure !== 'suspect') throw ledgerError(error);
     this.#failedAt.push(this.#options.now());
     this.#closeFile();
     if (this.#failedAt.length > failuresTolerated) throw ledgerError(error);
@@ -166,18 +167,28 @@ export class LedgerWriter {
    * again all that a failed sync may have left in memory only. Gives the receipts if the batch did land after all.
    */
   #reopen(): readonly (readonly Receipt[])[] | undefined {
-    const db = openForWriting(this.#options.folder);
+    const db = opened(this.#options.folder);
+    try {
+      const stored = this.#check(db);
+      this.#statements = prepareStatements(db);
+      this.#state = stateOf(stored);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
     this.#db = db;
+    const attempted = this.#attempt;
+    this.#attempt = undefined;
+    return attempted?.after.commits === this.#state.commits ? attempted.receipts : undefined;
+  }
+
+  #check(db: DatabaseSync): StoredState {
     checkPages(db);
     const tail = verifyLastRecords(db, new RowReader(this.#blobs), reverifiedRecords);
     if (tail.broken !== undefined) throw new WhenceError('LEDGER_IO', { says: tail.broken });
     const stored = storedState(db);
     if (stored.epoch !== this.#epoch) throw new WhenceError('FENCED', { epoch: this.#epoch });
-    this.#statements = prepareStatements(db);
-    this.#state = stateOf(stored);
-    const attempted = this.#attempt;
-    this.#attempt = undefined;
-    return attempted?.after.commits === this.#state.commits ? attempted.receipts : undefined;
+    return stored;
   }
 
   #closeFile(): void {
@@ -200,6 +211,7 @@ export class LedgerWriter {
   close(): void {
     try {
       this.noteHead();
+      if (!this.#isFenced) this.#db?.exec(sql.emptyLog);
     } finally {
       this.#closeFile();
     }
@@ -214,6 +226,14 @@ function attempt<T>(work: () => T): Attempted<T> {
     return { ok: work() };
   } catch (error) {
     return { error: ledgerError(error) };
+  }
+}
+
+function opened(folder: string): DatabaseSync {
+  try {
+    return openForWriting(folder);
+  } catch (error) {
+    throw ledgerError(error);
   }
 }
 

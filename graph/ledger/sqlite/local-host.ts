@@ -33,7 +33,7 @@ export class LocalHost implements WriterHost {
   #settle(callers: readonly Settle[], results: readonly CallResult[]): void {
     results.forEach((result, i) => {
       if ('receipts' in result) callers[i]!.resolve(result.receipts);
-      else callers[i]!.reject(result.error as Error);
+      else callers[i]!.reject(result.error);
     });
     this.#committed(this.#writer.seq);
   }

@@ -4,7 +4,7 @@ import type { LedgerPosition, LedgerStream, VerifyReport } from '../ledger.ts';
 import type { ChainBatch, ChainRecord, ChainStart } from '../verify.ts';
 import { chainBegin, verifyChain } from '../verify.ts';
 import type { RecordRow } from './ledger-rows.ts';
-import { RowReader } from './ledger-rows.ts';
+import type { RowReader } from './ledger-rows.ts';
 import * as sql from './ledger-statements.ts';
 
 interface Landed {
@@ -49,11 +49,16 @@ function verifyRows(db: DatabaseSync, rows: RowReader, progress: (done: number) 
   const end = lastSeq(db);
   const landed = db.prepare(sql.selectLanded).all() as unknown as Landed[];
   const ahead = db.prepare(sql.selectCursorAhead).get(end);
+  const loose = db.prepare(sql.selectAfter).get(end) as { seq: LedgerPosition } | undefined;
   db.exec('COMMIT');
   const counts = new Map<string, number>();
   const records = counted(recordsAfter(db, rows, 0, end), counts);
   const report = verifyChain(batchesAfter(db, chainBegin, end), records, chainBegin, progress);
-  const broken = report.broken ?? miscounted(landed, counts) ?? (ahead && 'a cursor is ahead of the records');
+  const broken =
+    report.broken ??
+    (loose && `record ${loose.seq} is in no batch`) ??
+    miscounted(landed, counts) ??
+    (ahead && 'a cursor is ahead of the records');
   return broken === undefined ? report : { ...report, ok: false, broken };
 }
 

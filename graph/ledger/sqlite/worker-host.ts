@@ -40,7 +40,7 @@ export class WorkerHost implements WriterHost {
     this.#worker = worker;
     this.#committed = committed;
     worker.on('message', (message: FromWriter) => this.#receive(message));
-    worker.on('error', (error) => this.#lose(error));
+    worker.on('error', (error: Error) => this.#lose(error));
     worker.on('exit', () => this.#lose(new Error('The thread that writes has ended')));
   }
 
@@ -86,17 +86,20 @@ export class WorkerHost implements WriterHost {
   #receive(message: FromWriter): void {
     switch (message.kind) {
       case 'opened':
-        return this.#opened.resolve(undefined);
+        this.#opened.resolve(undefined);
+        return;
       case 'kept':
-        return this.#kept(message);
+        this.#kept(message);
+        return;
       case 'blob':
         this.#blobs.get(message.id)?.resolve(message.digest);
         this.#blobs.delete(message.id);
         return;
       case 'refused':
-        return this.#refuse(message.id, receiveError(message.error));
+        this.#refuse(message.id, receiveError(message.error));
+        return;
       case 'closed':
-        return this.#closed.resolve(undefined);
+        this.#closed.resolve(undefined);
     }
   }
 

@@ -6,8 +6,8 @@ import type { CallResult, LedgerWriter } from './ledger-writer.ts';
 export class WriterQueue<Caller> {
   readonly #writer: LedgerWriter;
   readonly #done: (callers: readonly Caller[], results: readonly CallResult[]) => void;
-  #calls: AppendCall[] = [];
-  #callers: Caller[] = [];
+  readonly #calls: AppendCall[] = [];
+  readonly #callers: Caller[] = [];
   #note: NodeJS.Timeout | undefined;
 
   constructor(writer: LedgerWriter, done: (callers: readonly Caller[], results: readonly CallResult[]) => void) {

@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { LedgerReader } from '../../graph/ledger/ledger.ts';
+import { openSqliteLedgerHere } from '../../graph/ledger/sqlite/sqlite-ledger.ts';
+
+// WHENCE_LEDGER_KILLS, WHENCE_LEDGER_KILL_POINTS and WHENCE_LEDGER_FAULTS set other figures than those of every test run.
+const kills = Number(process.env['WHENCE_LEDGER_KILLS'] ?? 15);
+const killPoints = Number(process.env['WHENCE_LEDGER_KILL_POINTS'] ?? 12);
+const faults = Number(process.env['WHENCE_LEDGER_FAULTS'] ?? 6);
+
+const child = join(import.meta.dirname, 'ledger-child.ts');
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'whence-kill-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly acknowledged: number;
+  readonly isDone: boolean;
+  readonly isReady: boolean;
+  readonly signal: NodeJS.Signals | null;
+  readonly says: string;
+}
+
+/** Kills with `kill -9` so many milliseconds after the child is ready. */
+function runAndKill(last: number, afterMs: number): Promise<Run> {
+  return new Promise((resolve) => {
+    const process_ = spawn(process.execPath, [child, folder, 'own', String(last)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let out = '';
+    let says = '';
+    process_.stdout.on('data', (chunk: Buffer) => {
+      if (out === '') setTimeout(() => process_.kill('SIGKILL'), afterMs);
+      out += chunk.toString();
+    });
+    process_.stderr.on('data', (chunk: Buffer) => (says += chunk.toString()));
+    process_.on('close', (_, signal) => resolve({ ...read(out), signal, says }));
+  });
+}
+
+function read(out: string): Pick<Run, 'acknowledged' | 'isDone' | 'isReady'> {
+  // A number may have been cut short by the kill: only whole lines count.
+  const lines = out.split('\n').slice(0, -1);
+  const numbers = lines.map(Number).filter(Number.isInteger);
+  return { acknowledged: Math.max(0, ...numbers), isDone: lines.includes('done'), isReady: lines.includes('ready') };
+}
+
+/** Opens as after a crash, and looks at everything. */
+async function afterCrash(look: (reader: LedgerReader) => void): Promise<void> {
+  const ledger = openSqliteLedgerHere(folder);
+  try {
+    look(ledger.reader);
+  } finally {
+    await ledger.close();
+  }
+}
+
+function expectWhole(reader: LedgerReader, acknowledged: number): void {
+  expect(reader.verify()).toMatchObject({ ok: true });
+  const positions = [...everyPosition(reader)];
+  // Acknowledged ⊆ kept, nothing twice, nothing between left out: rows are read in their order.
+  expect(positions).toEqual(positions.map((_, i) => i + 1));
+  expect(positions.length).toBeGreaterThanOrEqual(acknowledged);
+  // I2: the cursor stands at a record that is there.
+  expect(Number(reader.cursor('mes', 'line 4') ?? 0)).toBe(positions.length);
+  expect(reader.counts()[0]?.stored ?? 0).toBe(positions.length);
+}
+
+function* everyPosition(reader: LedgerReader): Generator<number> {
+  for (let page = reader.read(0, 1000); page.length > 0; page = reader.read(page.at(-1)!.seq, 1000)) {
+    for (const { position } of page) yield Number(position);
+  }
+}
+
+test(`S1 I1: killed ${kills} times at any moment, all that was acknowledged is kept, once`, async () => {
+  let acknowledged = 0;
+  let hits = 0;
+  for (let i = 0; i < kills; i++) {
+    const run = await runAndKill(10_000_000, Math.random() * 120);
+    if (run.signal === 'SIGKILL') hits++;
+    acknowledged = Math.max(acknowledged, run.acknowledged);
+    await afterCrash((reader) => expectWhole(reader, acknowledged));
+  }
+  expect(hits).toBe(kills);
+  expect(acknowledged).toBeGreaterThan(kills);
+}, 600_000);
+
+const strace = spawnSync('strace', ['-f', '-qq', '-e', 'trace=none', 'true']).status === 0;
+const withStrace = strace ? describe : describe.skip;
+
+type Call = 'pwrite64' | 'fsync';
+const log = 'ledger.db-wal';
+const both = [log, 'ledger.db'];
+
+/** Runs the child under strace, which looks only at calls on these files of the ledger. */
+function runTraced(last: number, paths: readonly string[], args: readonly string[]): Run {
+  const only = paths.flatMap((path) => ['-P', join(folder, path)]);
+  const command = [process.execPath, child, folder, 'here', String(last)];
+  const { stdout, stderr, signal } = spawnSync('strace', ['-f', '-qq', ...only, ...args, ...command], {
+    encoding: 'utf8',
+  });
+  return { ...read(stdout), signal, says: stderr };
+}
+
+function runWithFault(inject: string, last: number, paths: readonly string[]): Run & { readonly injected: number } {
+  const trace = `${folder}.trace`;
+  const run = runTraced(last, paths, ['-o', trace, '-e', `inject=${inject}`]);
+  const injected = readFileSync(trace, 'utf8').split('(INJECTED)').length - 1;
+  rmSync(trace);
+  return { ...run, injected };
+}
+
+function countCalls(last: number): Readonly<Record<Call, number>> {
+  const trace = join(folder, 'trace');
+  runTraced(last, both, ['-o', trace, '-e', 'trace=pwrite64,fsync']);
+  const lines = readFileSync(trace, 'utf8').split('\n');
+  rmSync(folder, { recursive: true });
+  const count = (call: Call): number => lines.filter((line) => line.includes(` ${call}(`)).length;
+  return { pwrite64: count('pwrite64'), fsync: count('fsync') };
+}
+
+withStrace('with faults put into system calls', () => {
+  test(`S1 I1: killed at ${killPoints} points spread over all writes and syncs`, async () => {
+    const rows = 200;
+    const calls = countCalls(rows);
+    for (let i = 0; i < killPoints; i++) {
+      const call = i % 3 === 2 ? 'fsync' : 'pwrite64';
+      const point = 1 + Math.floor((calls[call] * i) / killPoints);
+      const run = runWithFault(`${call}:signal=SIGKILL:when=${point}`, rows, both);
+      expect({ point, isDone: run.isDone }).toEqual({ point, isDone: false });
+      await afterCrash((reader) => expectWhole(reader, run.acknowledged));
+      rmSync(folder, { recursive: true });
+    }
+  }, 600_000);
+
+  test(`S6: ${faults} failed syncs of the log are noticed, and the batch is kept once`, async () => {
+    const syncsOfStart = 3;
+    for (let i = 1; i <= faults; i++) {
+      const last = 60 + 30 * i;
+      const run = runWithFault(`fsync:error=EIO:when=${syncsOfStart + i}`, last, [log]);
+      expect(run).toMatchObject({ injected: 1, isDone: true, acknowledged: last });
+      await afterCrash((reader) => {
+        expectWhole(reader, last);
+        expect(reader.head().seq).toBe(last);
+      });
+      rmSync(folder, { recursive: true });
+    }
+  }, 600_000);
+
+  test('S6: a disk that fails at the start: no start', () => {
+    const run = runWithFault('fsync:error=EIO:when=1', 10, [log]);
+    expect(run).toMatchObject({ injected: 1, isReady: false, acknowledged: 0 });
+    expect(run.says).toContain('LEDGER_IO');
+  });
+
+  test('S6: on a full disk nothing is acknowledged that is not kept, and intake resumes', async () => {
+    const run = runWithFault('pwrite64:error=ENOSPC:when=20..60', 400, [log]);
+    expect(run.says).toContain('LEDGER_FULL');
+    expect(run).toMatchObject({ isDone: true, acknowledged: 400 });
+    expect(run.injected).toBeGreaterThan(10);
+    await afterCrash((reader) => expectWhole(reader, 400));
+  }, 600_000);
+});
