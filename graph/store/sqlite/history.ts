@@ -1,0 +1,47 @@
+import type { LedgerPosition } from '../../ledger/ledger.ts';
+import type { ObjectKey } from '../../model/object-ref.ts';
+import { mayShow } from '../../model/view.ts';
+import type { View } from '../../model/view.ts';
+import type { StoredStatement } from '../store.ts';
+import { neverCounts } from '../visible.ts';
+import type { Connection } from './connection.ts';
+import type { Nodes } from './nodes.ts';
+import type { Rows } from './rows.ts';
+
+const naming = `
+SELECT statement FROM (
+  SELECT * FROM (SELECT statement FROM edge WHERE from_node = ?1 AND statement < ?2 ORDER BY statement DESC LIMIT ?3)
+  UNION
+  SELECT * FROM (SELECT statement FROM edge WHERE to_node = ?1 AND statement < ?2 ORDER BY statement DESC LIMIT ?3)
+  UNION
+  SELECT * FROM (SELECT statement FROM attribute WHERE node = ?1 AND statement < ?2 ORDER BY statement DESC LIMIT ?3)
+) ORDER BY statement DESC LIMIT ?3`;
+
+const firstRecordedFrom = 'SELECT min(id) FROM statement WHERE recorded_at >= ?';
+const wholeStatement = 'SELECT * FROM whole_statement WHERE id = ?';
+
+const read = 500;
+
+/** Statements that name a key, newest first: the indexes of edges and attributes read backwards, a stretch at a time. */
+export function history(
+  { connection, nodes, rows }: { readonly connection: Connection; readonly nodes: Nodes; readonly rows: Rows },
+  view: View,
+  key: ObjectKey,
+  first: number,
+  before: LedgerPosition | undefined,
+): readonly StoredStatement[] {
+  const node = nodes.id(key);
+  const found: StoredStatement[] = [];
+  if (node === undefined || first <= 0) return found;
+  let below = (before === undefined ? null : connection.value(firstRecordedFrom, before)) ?? Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const stretch = connection.rows(naming, node, below, read);
+    for (const [id] of stretch) {
+      const statement = rows.statement(connection.row(wholeStatement, id as number)!);
+      if (found.length >= first && statement.recordedAt !== found.at(-1)?.recordedAt) return found;
+      if (mayShow(view, statement.view) && !neverCounts(statement)) found.push(statement);
+    }
+    if (stretch.length < read) return found;
+    below = stretch.at(-1)![0] as number;
+  }
+}

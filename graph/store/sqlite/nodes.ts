@@ -1,0 +1,68 @@
+import { refOfKey } from '../../model/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../../model/object-ref.ts';
+import type { NodeChange } from '../changes.ts';
+import { searchText } from '../identifier-match.ts';
+import { Recent } from './recent.ts';
+import type { Connection } from './connection.ts';
+
+export const identifierFields = { value: 0, material: 1 } as const;
+
+const findNode = 'SELECT id FROM node WHERE key = ?';
+const readNode = 'SELECT key FROM node WHERE id = ?';
+const addNode = 'INSERT INTO node (key) VALUES (?) ON CONFLICT DO NOTHING';
+const addIdentifier = 'INSERT INTO identifier (field, value, node) VALUES (?, ?, ?)';
+
+const remembered = 200_000;
+
+/** Keys and their numbers in the file, those of late remembered. */
+export class Nodes {
+  readonly #connection: Connection;
+  readonly #ids = new Recent<ObjectKey, number>(remembered);
+  readonly #nodes = new Recent<number, NodeChange>(remembered);
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  id(key: ObjectKey): number | undefined {
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.#connection.value(findNode, key) as number | undefined;
+    if (id !== undefined) this.#ids.set(key, id);
+    return id;
+  }
+
+  node(id: number): NodeChange {
+    const known = this.#nodes.get(id);
+    if (known !== undefined) return known;
+    const key = this.#connection.value(readNode, id) as ObjectKey;
+    const node = { key, ref: refOfKey(key)! };
+    this.#nodes.set(id, node);
+    return node;
+  }
+
+  /** Gives it a number; false where it has one already. */
+  add({ key, ref }: NodeChange): boolean {
+    if (this.#ids.get(key) !== undefined) return false;
+    const { changes, lastInsertRowid } = this.#connection.prepare(addNode).run(key);
+    if (changes === 0) {
+      this.id(key);
+      return false;
+    }
+    this.#ids.set(key, lastInsertRowid as number);
+    this.#identify(lastInsertRowid as number, ref);
+    return true;
+  }
+
+  /** After a rollback: numbers given out in it are not in the file. */
+  forget(): void {
+    this.#ids.clear();
+    this.#nodes.clear();
+  }
+
+  #identify(id: number, ref: ObjectRef): void {
+    const value = searchText(ref);
+    if (value !== undefined) this.#connection.run(addIdentifier, identifierFields.value, value, id);
+    if (ref.material !== undefined) this.#connection.run(addIdentifier, identifierFields.material, ref.material, id);
+  }
+}

@@ -1,0 +1,103 @@
+/** Raised with every change of the tables: a file of another version is made anew from the ledger. */
+export const schemaVersion = 1;
+
+/**
+ * Identities and words are stored once and referred to by number. Statement numbers rise in ledger order, so that edges lie
+ * on disk as they were stated and "newest first" is an index read backwards. Bodies lie apart: a walk never reads them.
+ */
+export const schema = `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+
+CREATE TABLE node (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+
+CREATE TABLE identifier (
+  field INTEGER NOT NULL, value TEXT NOT NULL, node INTEGER NOT NULL,
+  PRIMARY KEY (field, value, node)
+) WITHOUT ROWID;
+
+CREATE TABLE statement (
+  id INTEGER PRIMARY KEY,
+  event TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  retracted_at INTEGER,
+  replaced_at INTEGER,
+  verb INTEGER NOT NULL,
+  context INTEGER NOT NULL,
+  view INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  record INTEGER NOT NULL,
+  mapping INTEGER NOT NULL,
+  site INTEGER,
+  record_key TEXT NOT NULL,
+  revision TEXT,
+  retracts_record_key TEXT,
+  retracts_event TEXT
+);
+CREATE UNIQUE INDEX statement_event ON statement (event, recorded_at);
+CREATE INDEX statement_record_key ON statement (record_key);
+CREATE INDEX statement_recorded_at ON statement (recorded_at);
+CREATE INDEX statement_retracted_at ON statement (retracted_at) WHERE retracted_at IS NOT NULL;
+CREATE INDEX statement_retracts ON statement (retracts_record_key) WHERE retracts_record_key IS NOT NULL;
+
+CREATE TABLE body (statement INTEGER PRIMARY KEY, text TEXT NOT NULL);
+
+CREATE TABLE edge (
+  statement INTEGER NOT NULL,
+  role INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  joined INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  from_node INTEGER NOT NULL,
+  to_node INTEGER NOT NULL,
+  certainty INTEGER NOT NULL,
+  valid_from TEXT,
+  precision INTEGER,
+  basis INTEGER,
+  qty TEXT,
+  unit INTEGER,
+  phase INTEGER,
+  valid_to TEXT,
+  choice TEXT,
+  choice_kind INTEGER,
+  choice_size INTEGER,
+  method TEXT,
+  used_as INTEGER,
+  position TEXT,
+  ext TEXT,
+  PRIMARY KEY (statement, role, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX edge_out ON edge (from_node, statement, joined);
+CREATE INDEX edge_in ON edge (to_node, statement, joined);
+
+CREATE TABLE attribute (
+  statement INTEGER NOT NULL,
+  role INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  node INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (statement, role, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX attribute_node ON attribute (node, statement);
+
+CREATE VIEW stated_edge AS
+SELECT
+  e.statement, e.role, e.ordinal, e.kind, e.from_node, e.to_node, e.certainty, e.valid_from, e.precision, e.basis, e.qty,
+  e.unit, e.phase, e.valid_to, e.choice, e.choice_kind, e.choice_size, e.method, e.used_as, e.position, e.ext,
+  s.event, s.recorded_at, s.retracted_at, s.context, s.view, s.source, s.site, s.record, s.mapping, e.joined
+FROM edge e CROSS JOIN statement s ON s.id = e.statement;
+
+CREATE VIEW stated_attribute AS
+SELECT
+  a.statement, a.role, a.ordinal, a.node, a.name, a.value,
+  s.event, s.recorded_at, s.retracted_at, s.context, s.view, s.source, s.site, s.record, s.mapping
+FROM attribute a CROSS JOIN statement s ON s.id = a.statement;
+
+CREATE VIEW whole_statement AS
+SELECT
+  s.id, s.event, s.recorded_at, s.retracted_at, s.replaced_at, s.verb, s.context, s.view, s.source, s.record, s.mapping,
+  s.site, s.record_key, s.revision, s.retracts_record_key, s.retracts_event, b.text
+FROM statement s JOIN body b ON b.statement = s.id;
+`;
