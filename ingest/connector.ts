@@ -31,13 +31,15 @@ export interface FileEntry {
   readonly isLink: boolean;
 }
 
+/** Paths are with `/`, below the inbox; what lies outside of it is refused with `FILE_LINK`. */
 export interface FilePort {
-  list(folder: string): Promise<readonly FileEntry[]>;
+  /** Files of a folder, and with `deep` of all below it, by name; a folder that is not there is empty. */
+  list(folder: string, options?: { readonly deep: boolean }): Promise<readonly FileEntry[]>;
   /** Opens without following links; the whole content, refused with `FILE_TOO_LARGE` above `maxBytes`. */
   read(path: string, maxBytes: number): Promise<Uint8Array>;
   stat(path: string): Promise<FileEntry | undefined>;
-  /** Moves within one file system, never over an existing file; creates the folder. The final path. */
-  archive(path: string, folder: string): Promise<string>;
+  /** Moves within one file system, never over an existing file, keeping the folders below `from`. The final path. */
+  archive(path: string, folder: string, from: string): Promise<string>;
 }
 
 export interface ConnectorPort {
