@@ -81,7 +81,7 @@ class MemoryLedger implements Ledger {
   }
 
   #body(body: Uint8Array | BlobRange): Uint8Array {
-    if (body instanceof Uint8Array) return Uint8Array.from(body);
+    if (body instanceof Uint8Array) return new Uint8Array(body);
     const blob = this.#kept.blobs.get(body.blob);
     if (blob === undefined) throw new WhenceError('BLOB_UNKNOWN', { blob: body.blob });
     return cutOut(blob, body);
@@ -129,7 +129,7 @@ class MemoryLedger implements Ledger {
   // eslint-disable-next-line @typescript-eslint/require-await
   async putBlob(bytes: Uint8Array): Promise<string> {
     const digest = sha256(bytes).toString('hex');
-    if (!this.#kept.blobs.has(digest)) this.#kept.blobs.set(digest, Uint8Array.from(bytes));
+    if (!this.#kept.blobs.has(digest)) this.#kept.blobs.set(digest, new Uint8Array(bytes));
     return digest;
   }
 

@@ -71,7 +71,7 @@ export class WorkerHost implements WriterHost {
     this.#send();
     const settle = Promise.withResolvers<string>();
     this.#blobs.set(++this.#lastId, settle);
-    const copy = Uint8Array.from(bytes);
+    const copy = new Uint8Array(bytes);
     this.#post({ kind: 'blob', id: this.#lastId, bytes: copy }, [copy.buffer]);
     return settle.promise;
   }
