@@ -190,6 +190,11 @@ export const errors = {
     cause: 'The event was cut out of its document, or the sender forgot the entry in @context.',
     remedy: 'Have the sender declare the prefix in @context.',
   },
+  EPCIS_PARTS_UNNAMED: {
+    meaning: 'An association event removes all parts of an assembly and names none of them.',
+    cause: 'The sender deletes the whole association instead of each part.',
+    remedy: 'Nothing is lost: the parts stay in traces as once installed. Ask the sender to name what was removed.',
+  },
   EPCIS_TYPE: {
     meaning: 'An EPCIS event has a type that does not exist.',
     cause: 'A mistyped type, or an event of a later version of the standard.',
