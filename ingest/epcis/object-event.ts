@@ -77,22 +77,25 @@ function observation(reading: Reading, things: readonly NamedThing[], step: stri
 }
 
 function inspection(reading: Reading, things: readonly NamedThing[], common: object): EventFields {
-  const { values: _values, ...rest } = common as { readonly values?: unknown };
   const results = sensorValues(reading);
   return {
     verb: 'inspect',
-    ...rest,
+    ...withoutValues(common),
     subjects: things.flatMap(({ use }) => ({ object: use.thing ?? use.material })),
     ...(results.length > 0 ? { results } : {}),
   };
 }
+
+// What a sensor reported is then the result, not a setting.
+const withoutValues = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'values'));
 
 // Sensor readings of a place, of no thing.
 function observed(reading: Reading): readonly EventDraft[] {
   const place = placeOf(reading, 'bizLocation') ?? placeOf(reading, 'readPoint');
   const results = sensorValues(reading);
   if (!place) return [];
-  const { values: _values, ...common } = contextFields(reading) as { readonly values?: unknown };
+  const common = withoutValues(contextFields(reading));
   const found = results.length > 0 ? { results } : {};
   return [draft('observed', { verb: 'inspect', ...common, subjects: [{ object: place }], ...found })];
 }
