@@ -4,6 +4,8 @@ import type { ChangePage, StoredAttribute, StoredEdge } from '../store.ts';
 import type { Connection, Row } from './connection.ts';
 import type { Nodes } from './nodes.ts';
 import type { Rows } from './rows.ts';
+import { statementOf } from './rows.ts';
+import { places } from './schema.ts';
 
 // A page ends with a position; so many statements further on.
 const pageEnd =
@@ -16,12 +18,11 @@ SELECT event, recorded_at, retracted_at FROM statement
 WHERE retracted_at > ?1 AND retracted_at <= ?2 AND recorded_at <= ?1 ORDER BY id`;
 const edges = `
 SELECT
-  statement, role, ordinal, kind, from_node, to_node, certainty, valid_from, precision, basis, qty, unit, phase, valid_to,
+  id, role, ordinal, kind, from_node, to_node, certainty, valid_from, precision, basis, qty, unit, phase, valid_to,
   choice, choice_kind, choice_size, method, used_as, position, ext
-FROM edge WHERE statement >= ? AND statement <= ? AND joined = 0 ORDER BY statement, role, ordinal`;
+FROM edge WHERE id >= ? AND id < ? AND joined = 0 ORDER BY id`;
 const attributes = `
-SELECT statement, role, ordinal, node, name, value FROM attribute
-WHERE statement >= ? AND statement <= ? ORDER BY statement, role, ordinal`;
+SELECT id, role, ordinal, node, name, value FROM attribute WHERE id >= ? AND id < ? ORDER BY id`;
 
 interface Parts {
   readonly connection: Connection;
@@ -46,14 +47,14 @@ function page({ connection, nodes, rows }: Parts, after: LedgerPosition, through
   if (statements.length > 0) {
     const [first, last] = [statements[0]![0] as number, statements.at(-1)![0] as number];
     const envelopes = envelopesOf(rows, statements, first, last, through);
-    for (const row of connection.iterate(edges, first, last)) {
-      const envelope = envelopes[(row[0] as number) - first];
+    for (const row of connection.iterate(edges, first * places, (last + 1) * places)) {
+      const envelope = envelopes[statementOf(row) - first];
       if (envelope === undefined) continue;
       flow.push(rows.edgeOf(row, envelope));
       named.add(nodes.node(row[4] as number)).add(nodes.node(row[5] as number));
     }
-    for (const row of connection.iterate(attributes, first, last)) {
-      const envelope = envelopes[(row[0] as number) - first];
+    for (const row of connection.iterate(attributes, first * places, (last + 1) * places)) {
+      const envelope = envelopes[statementOf(row) - first];
       if (envelope === undefined) continue;
       stated.push({ ...rows.attribute(row), ...envelope });
       named.add(nodes.node(row[3] as number));

@@ -13,9 +13,10 @@ const graphFile = 'graph.db';
 // The graph can be made anew from the ledger, so its commits need not reach the disk one by one: NORMAL loses the last of
 // them with the machine, never the file.
 const pragmas = `
+PRAGMA page_size = 16384;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
-PRAGMA wal_autocheckpoint = 8000;
+PRAGMA wal_autocheckpoint = 2000;
 `;
 const ofEveryConnection = `
 PRAGMA busy_timeout = 10000;

@@ -4,14 +4,15 @@ import type { DigestKind } from '../store.ts';
 import type { Connection, Row } from './connection.ts';
 import type { Nodes } from './nodes.ts';
 import type { Rows } from './rows.ts';
+import { statementOf } from './rows.ts';
 
 const statements = 'SELECT * FROM whole_statement ORDER BY id';
 const edges = `
 SELECT
-  statement, role, ordinal, kind, from_node, to_node, certainty, valid_from, precision, basis, qty, unit, phase, valid_to,
+  id, role, ordinal, kind, from_node, to_node, certainty, valid_from, precision, basis, qty, unit, phase, valid_to,
   choice, choice_kind, choice_size, method, used_as, position, ext
-FROM edge ORDER BY statement`;
-const attributes = 'SELECT statement, role, ordinal, node, name, value FROM attribute ORDER BY statement';
+FROM edge ORDER BY id`;
+const attributes = 'SELECT id, role, ordinal, node, name, value FROM attribute ORDER BY id';
 
 interface Parts {
   readonly connection: Connection;
@@ -47,7 +48,7 @@ function stepper(ordered: Iterable<Row>): (statement: number) => readonly Row[] 
   let next = iterator.next();
   return (statement) => {
     const own: Row[] = [];
-    while (next.done !== true && (next.value[0] as number) <= statement) {
+    while (next.done !== true && statementOf(next.value) <= statement) {
       own.push(next.value);
       next = iterator.next();
     }

@@ -3,12 +3,14 @@ import { mayShow } from '../../model/view.ts';
 import type { View } from '../../model/view.ts';
 import type { EventKey } from '../changes.ts';
 import { readEdgeId } from '../edge-id.ts';
+import type { EdgeId } from '../edge-id.ts';
 import { joinLimit } from '../store.ts';
 import type { AsOf, NodeDetail, StoredAttribute, StoredEdge, StoredStatement } from '../store.ts';
 import { isVisible } from '../visible.ts';
 import type { Connection } from './connection.ts';
 import type { Nodes } from './nodes.ts';
 import type { Rows } from './rows.ts';
+import { places } from './schema.ts';
 import type { Words } from './words.ts';
 
 const flow = {
@@ -17,8 +19,8 @@ const flow = {
 } as const;
 
 const joins = {
-  out: 'SELECT * FROM stated_edge WHERE from_node = ? AND joined = 1 AND recorded_at <= ? ORDER BY statement DESC, role, ordinal',
-  in: 'SELECT * FROM stated_edge WHERE to_node = ? AND joined = 1 AND recorded_at <= ? ORDER BY statement DESC, role, ordinal',
+  out: 'SELECT * FROM stated_edge WHERE from_node = ? AND joined = 1 AND recorded_at <= ? ORDER BY id DESC',
+  in: 'SELECT * FROM stated_edge WHERE to_node = ? AND joined = 1 AND recorded_at <= ? ORDER BY id DESC',
 } as const;
 
 const attributes = 'SELECT * FROM stated_attribute WHERE node = ? AND recorded_at <= ?';
@@ -29,10 +31,8 @@ const naming = [
   'SELECT view FROM stated_attribute WHERE node = ?1 AND recorded_at <= ?2 AND (retracted_at IS NULL OR retracted_at > ?2)',
 ] as const;
 
-const edgeById = `
-SELECT * FROM stated_edge
-WHERE statement = (SELECT id FROM statement WHERE event = ? AND recorded_at = ?) AND role = (SELECT id FROM word WHERE text = ?)
-AND ordinal = ?`;
+const numberOf = 'SELECT id FROM statement WHERE event = ? AND recorded_at = ?';
+const edgesOf = 'SELECT * FROM stated_edge WHERE id >= ? AND id < ?';
 
 const statementsOfEvent = 'SELECT * FROM whole_statement WHERE event = ? AND recorded_at <= ?';
 
@@ -92,13 +92,20 @@ export class Reading {
   }
 
   edges(view: View, asOf: AsOf, eids: readonly string[]): readonly StoredEdge[] {
-    return eids.flatMap((eid) => {
-      const id = readEdgeId(eid);
-      if (id === undefined) return [];
-      const row = this.#connection.row(edgeById, id.event, id.recordedAt, id.role, id.ordinal);
-      const edge = row && this.#rows.storedEdge(row);
-      return edge !== undefined && isVisible(view, asOf, edge) ? [edge] : [];
-    });
+    const ids = eids.map(readEdgeId).filter((id) => id !== undefined);
+    const edges = new Map<string, StoredEdge>();
+    const statements = Map.groupBy(ids, ({ event, recordedAt }) => `${event}.${String(recordedAt)}`);
+    for (const [first] of statements.values()) for (const edge of this.#edgesOf(first!)) edges.set(edge.eid, edge);
+    const found = eids.map((eid) => edges.get(eid));
+    return found.filter((edge) => edge !== undefined && isVisible(view, asOf, edge)) as readonly StoredEdge[];
+  }
+
+  /** All edges of one statement: a page often shows many of them. */
+  #edgesOf({ event, recordedAt }: EdgeId): readonly StoredEdge[] {
+    const statement = this.#connection.value(numberOf, event, recordedAt) as number | undefined;
+    if (statement === undefined) return [];
+    const rows = this.#connection.rows(edgesOf, statement * places, (statement + 1) * places);
+    return rows.map((row) => this.#rows.storedEdge(row));
   }
 
   statements(view: View, asOf: AsOf, events: readonly EventKey[]): readonly StoredStatement[] {

@@ -3,6 +3,7 @@ import { edgeId } from '../edge-id.ts';
 import type { StoredAttribute, StoredEdge, StoredStatement } from '../store.ts';
 import type { Row } from './connection.ts';
 import type { Nodes } from './nodes.ts';
+import { places } from './schema.ts';
 import type { Words } from './words.ts';
 
 // Columns by their places in the views of schema.ts.
@@ -14,6 +15,9 @@ type Envelope = Pick<
   StoredEdge,
   'event' | 'recordedAt' | 'retractedAt' | 'context' | 'view' | 'source' | 'site' | 'record' | 'mapping'
 >;
+
+/** Number of the statement that an edge or attribute belongs to; too large for a shift of 32 bits. */
+export const statementOf = (row: Row): number => Math.floor((row[0] as number) / places);
 
 /** Turns rows of the file back into what was stated. */
 export class Rows {

@@ -1,9 +1,15 @@
 /** Raised with every change of the tables: a file of another version is made anew from the ledger. */
 export const schemaVersion = 1;
 
+/** A million edges a statement, and 2^33 statements before a number is no longer exact in JavaScript. */
+export const places = 2 ** 20;
+
 /**
  * Identities and words are stored once and referred to by number. Statement numbers rise in ledger order, so that edges lie
  * on disk as they were stated and "newest first" is an index read backwards. Bodies lie apart: a walk never reads them.
+ *
+ * The number of an edge or attribute is its statement's times `places`, plus its place in the statement: one column is key,
+ * reference and order at once. Measured a quarter faster to write than a key of three columns.
  */
 export const schema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -44,7 +50,7 @@ CREATE INDEX statement_retracts ON statement (retracts_record_key) WHERE retract
 CREATE TABLE body (statement INTEGER PRIMARY KEY, text TEXT NOT NULL);
 
 CREATE TABLE edge (
-  statement INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY,
   role INTEGER NOT NULL,
   ordinal INTEGER NOT NULL,
   joined INTEGER NOT NULL,
@@ -65,35 +71,33 @@ CREATE TABLE edge (
   method TEXT,
   used_as INTEGER,
   position TEXT,
-  ext TEXT,
-  PRIMARY KEY (statement, role, ordinal)
-) WITHOUT ROWID;
-CREATE INDEX edge_out ON edge (from_node, statement, joined);
-CREATE INDEX edge_in ON edge (to_node, statement, joined);
+  ext TEXT
+);
+CREATE INDEX edge_out ON edge (from_node, joined);
+CREATE INDEX edge_in ON edge (to_node, joined);
 
 CREATE TABLE attribute (
-  statement INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY,
   role INTEGER NOT NULL,
   ordinal INTEGER NOT NULL,
   node INTEGER NOT NULL,
   name TEXT NOT NULL,
-  value TEXT NOT NULL,
-  PRIMARY KEY (statement, role, ordinal)
-) WITHOUT ROWID;
-CREATE INDEX attribute_node ON attribute (node, statement);
+  value TEXT NOT NULL
+);
+CREATE INDEX attribute_node ON attribute (node);
 
 CREATE VIEW stated_edge AS
 SELECT
-  e.statement, e.role, e.ordinal, e.kind, e.from_node, e.to_node, e.certainty, e.valid_from, e.precision, e.basis, e.qty,
+  e.id, e.role, e.ordinal, e.kind, e.from_node, e.to_node, e.certainty, e.valid_from, e.precision, e.basis, e.qty,
   e.unit, e.phase, e.valid_to, e.choice, e.choice_kind, e.choice_size, e.method, e.used_as, e.position, e.ext,
   s.event, s.recorded_at, s.retracted_at, s.context, s.view, s.source, s.site, s.record, s.mapping, e.joined
-FROM edge e CROSS JOIN statement s ON s.id = e.statement;
+FROM edge e CROSS JOIN statement s ON s.id = e.id >> 20;
 
 CREATE VIEW stated_attribute AS
 SELECT
-  a.statement, a.role, a.ordinal, a.node, a.name, a.value,
+  a.id, a.role, a.ordinal, a.node, a.name, a.value,
   s.event, s.recorded_at, s.retracted_at, s.context, s.view, s.source, s.site, s.record, s.mapping
-FROM attribute a CROSS JOIN statement s ON s.id = a.statement;
+FROM attribute a CROSS JOIN statement s ON s.id = a.id >> 20;
 
 CREATE VIEW whole_statement AS
 SELECT
