@@ -1,0 +1,43 @@
+import type { LedgerReader } from '../graph/ledger/ledger.ts';
+import type { OutcomesReader } from '../graph/ledger/outcomes.ts';
+import type { View } from '../graph/model/view.ts';
+import type { AsOf, GraphStore } from '../graph/store/store.ts';
+import type { Traces } from '../trace/traces.ts';
+import { evidenceFor } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { createLoaders } from './loaders.ts';
+import type { Loaders } from './loaders.ts';
+
+/** What is asked: one engine and three places to read from. */
+export interface QueryParts {
+  readonly store: GraphStore;
+  readonly traces: Traces;
+  readonly ledger: LedgerReader;
+  readonly outcomes: OutcomesReader;
+}
+
+/** What one request may use. There is no way to it without a view. */
+export interface QueryContext {
+  readonly view: View;
+  readonly store: GraphStore;
+  readonly traces: Traces;
+  readonly evidence: Evidence;
+  readonly loaders: Loaders;
+  /** What the traces of this request came to, for the metrics. */
+  readonly answers: string[];
+  /** The newest position everything is applied up to; the same throughout the request. */
+  head(): Promise<AsOf>;
+}
+
+export function createContext(view: View, { store, traces, ledger, outcomes }: QueryParts): QueryContext {
+  let head: Promise<AsOf> | undefined;
+  return {
+    view,
+    store,
+    traces,
+    evidence: evidenceFor(view, ledger, outcomes),
+    loaders: createLoaders(view, store),
+    answers: [],
+    head: () => (head ??= store.position().then((position) => ({ position }))),
+  };
+}

@@ -1,0 +1,50 @@
+import type { LedgerPosition, LedgerReader, LedgerRecord, SourceCount } from '../graph/ledger/ledger.ts';
+import type { Outcome, OutcomeCounts, OutcomesReader, QuarantineGroup } from '../graph/ledger/outcomes.ts';
+import type { View } from '../graph/model/view.ts';
+
+/** What the ledger shows of itself. */
+export interface Evidence {
+  record(position: LedgerPosition): { readonly record: LedgerRecord; readonly outcome: Outcome | undefined } | undefined;
+  receivedAt(position: LedgerPosition): string | undefined;
+  sources(): readonly SourceCount[];
+  outcomes(): readonly OutcomeCounts[];
+  quarantinedAt(position: LedgerPosition): readonly Outcome[];
+  quarantinedNaming(position: LedgerPosition, names: readonly string[]): readonly Outcome[];
+  groups(source?: string): readonly QuarantineGroup[];
+  sample(group: string, first: number): readonly LedgerPosition[];
+}
+
+/**
+ * The ledger and its outcomes, for a reader. A record is not yet bound to a view, only what was read from it is: so a
+ * reader with a limited view sees no record at all, and to him hidden and absent are alike.
+ */
+export function evidenceFor(view: View, ledger: LedgerReader, outcomes: OutcomesReader): Evidence {
+  return view.everything ? whole(ledger, outcomes) : nothing;
+}
+
+function whole(ledger: LedgerReader, outcomes: OutcomesReader): Evidence {
+  return {
+    record(position) {
+      const record = ledger.record(position);
+      return record && { record, outcome: outcomes.outcome(position) };
+    },
+    receivedAt: (position) => ledger.receivedAt(position),
+    sources: () => ledger.counts(),
+    outcomes: () => outcomes.counts(),
+    quarantinedAt: (position) => outcomes.quarantinedAt(position),
+    quarantinedNaming: (position, names) => outcomes.quarantinedNaming(position, names),
+    groups: (source) => outcomes.groups(source),
+    sample: (group, first) => outcomes.sample(group, first),
+  };
+}
+
+const nothing: Evidence = {
+  record: () => undefined,
+  receivedAt: () => undefined,
+  sources: () => [],
+  outcomes: () => [],
+  quarantinedAt: () => [],
+  quarantinedNaming: () => [],
+  groups: () => [],
+  sample: () => [],
+};

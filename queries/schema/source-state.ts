@@ -1,0 +1,43 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { OutcomeKind } from '../../graph/ledger/outcomes.ts';
+import { RecordOutcome } from './enums.ts';
+import { DateTime, LedgerPosition } from './scalars.ts';
+
+@ObjectType({ simpleResolvers: true, description: 'How many records of a source had one outcome.' })
+export class OutcomeCount {
+  @Field(() => RecordOutcome, { description: 'What became of them.' })
+  readonly outcome!: OutcomeKind;
+
+  @Field(() => Int, { description: 'How many.' })
+  readonly records!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A source, and how far what it said is known.' })
+export class SourceState {
+  @Field(() => ID, { description: 'Its name.' })
+  readonly id!: string;
+
+  @Field(() => Int, { description: 'Records kept of it.' })
+  readonly records!: number;
+
+  @Field(() => Int, { description: 'Records that came again with the same bytes, counted and not kept twice.' })
+  readonly redelivered!: number;
+
+  @Field(() => LedgerPosition, { description: 'Its last record.' })
+  readonly lastRecord!: number;
+
+  @Field(() => DateTime, { description: 'When that was kept.' })
+  readonly lastReceivedAt!: string;
+
+  @Field(() => LedgerPosition, { description: 'Up to which ledger position the graph knows everything.' })
+  readonly appliedPosition!: number;
+
+  @Field(() => Int, { description: 'Records kept and not read yet.' })
+  readonly backlog!: number;
+
+  @Field(() => Int, { description: 'Records that could not be read.' })
+  readonly quarantined!: number;
+
+  @Field(() => [OutcomeCount], { description: 'What became of its records; together with the backlog, all of them.' })
+  readonly outcomes!: readonly OutcomeCount[];
+}
