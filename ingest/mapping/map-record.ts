@@ -28,7 +28,16 @@ export interface DecodedRecord {
   readonly mapping: string;
 }
 
-export type MappedRecord =
+/** Where a record stands in its source's own count. */
+export interface Numbered {
+  /** What has a count of its own; empty where the source has one. */
+  readonly per: string;
+  readonly number: bigint;
+  /** Time of the record, where it states one. */
+  readonly at?: string;
+}
+
+export type MappedRecord = (
   | {
       readonly kind: 'events';
       readonly match: string;
@@ -37,7 +46,8 @@ export type MappedRecord =
       readonly findings: readonly Finding[];
     }
   | { readonly kind: 'ignored'; readonly match: string; readonly reason: string }
-  | { readonly kind: 'quarantined'; readonly reason: QuarantineReason };
+  | { readonly kind: 'quarantined'; readonly reason: QuarantineReason }
+) & { readonly numbered?: readonly Numbered[] };
 
 const maxEvents = 10_000;
 const maxNames = 200;
@@ -47,8 +57,14 @@ const budget = 200_000;
 
 /** Reads one record by a plan: its events, or why it is ignored, or why it waits. Pure (I10). */
 export function mapRecord(plan: CompiledPlan, input: DecodedRecord): MappedRecord {
-  const run = beginRun(input);
-  const scope: Scope = { item: input.record, run };
+  const scope: Scope = { item: input.record, run: beginRun(input) };
+  const mapped = mapWithin(plan, input, scope);
+  const number = plan.sequence && numberOf(plan.sequence, scope, mapped);
+  return number === undefined ? mapped : { ...mapped, numbered: [number] };
+}
+
+function mapWithin(plan: CompiledPlan, input: DecodedRecord, scope: Scope): MappedRecord {
+  const { run } = scope;
   const match = matchOf(plan, scope);
   if (match instanceof Issue) return refused(plan, scope, 'match', match.problem);
   if (match.ignore !== undefined) return { kind: 'ignored', match: match.name, reason: match.ignore };
@@ -76,6 +92,17 @@ function beginRun({ record, head, meta }: DecodedRecord): Run {
     findings: [],
     gathering: false,
   };
+}
+
+function numberOf(
+  { number, per }: NonNullable<CompiledPlan['sequence']>,
+  scope: Scope,
+  mapped: MappedRecord,
+): Numbered | undefined {
+  const [count, of] = [number(scope), per(scope)];
+  if (typeof count !== 'string' || !/^\d{1,30}$/.test(count.trim())) return undefined;
+  const at = mapped.kind === 'events' ? mapped.events.find(({ time }) => time !== undefined)?.time?.from : undefined;
+  return { per: typeof of === 'string' ? of : '', number: BigInt(count.trim()), ...(at === undefined ? {} : { at }) };
 }
 
 /** Which match a record falls under: for counting against a trailer as well. */

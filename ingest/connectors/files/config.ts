@@ -36,10 +36,18 @@ export const FilesConfigSchema = Type.Object(
     ),
     every: Type.Optional(Type.Integer({ minimum: 50, default: 1000, description: 'Milliseconds between scans.' })),
     rewrites: Type.Optional(
-      Type.Boolean({ default: false, description: 'The source writes its file anew each time: a shorter one is no loss.' }),
+      Type.Boolean({
+        default: false,
+        description: 'The source writes its file anew each time: a shorter one is no loss.',
+      }),
     ),
     maxBytes: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 4_294_967_296, default: 1_073_741_824, description: 'Larger files are refused (FILE_TOO_LARGE).' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 4_294_967_296,
+        default: 1_073_741_824,
+        description: 'Larger files are refused (FILE_TOO_LARGE).',
+      }),
     ),
     decode: Type.Object(
       { format: Type.String() },

@@ -85,7 +85,13 @@ class Landing implements FileLanding {
     const body = await this.#body(file, file.bytes.length <= 32_768);
     const headers = { file: file.path, sha256: file.sha256, held: 'FILE_SHRUNK' };
     const position = `${file.sha256}:shrunk`;
-    await this.#push({ partition: 'files', position, body: body({ start: 0, end: file.bytes.length }), contentType: 'application/octet-stream', headers });
+    await this.#push({
+      partition: 'files',
+      position,
+      body: body({ start: 0, end: file.bytes.length }),
+      contentType: 'application/octet-stream',
+      headers,
+    });
     return kept;
   }
 
@@ -95,7 +101,8 @@ class Landing implements FileLanding {
     // The last row of before may have been cut; given again, it is a repeat or a variant, and either is told.
     const from = before ? Math.max(0, Math.min(before.rows, frame.records.length) - 1) : 0;
     const lineage = [...(before?.lineage ?? []), { sha256: file.sha256, from: before?.rows ?? 0 }];
-    const isRepeat = content.kind === 'same' || (!before && this.#port.cursor(contentCursor(file.sha256)) !== undefined);
+    const isRepeat =
+      content.kind === 'same' || (!before && this.#port.cursor(contentCursor(file.sha256)) !== undefined);
     const body = await this.#body(file, isInline(file, frame));
     const note = content.kind === 'changed' && this.#config.rewrites !== true ? { finding: 'FILE_CHANGED' } : {};
     for (const record of recordsOf(file, frame, { body, from, lineage, note })) {

@@ -10,7 +10,10 @@ import { endsWithTrailer, isReady, isSignal, sight } from './ready.ts';
 import type { Scan, Sighting } from './ready.ts';
 
 /** Everything below the folder that may concern the source, its archive left out. */
-async function listFolder({ folder, pattern, archive = 'archive' }: FilesConfig, { files }: ConnectorPort): Promise<readonly FileEntry[]> {
+async function listFolder(
+  { folder, pattern, archive = 'archive' }: FilesConfig,
+  { files }: ConnectorPort,
+): Promise<readonly FileEntry[]> {
   const entries = await files.list(folder, { deep: goesDeep(pattern) });
   return archive === false ? entries : entries.filter(({ path }) => !path.startsWith(`${folder}/${archive}/`));
 }

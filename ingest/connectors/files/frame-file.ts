@@ -44,7 +44,11 @@ export interface RecordsOptions {
 }
 
 /** The records of a file, each with its place in it. */
-export function* recordsOf(file: ReadFile, frame: FrameResult, { body, from, lineage, note }: RecordsOptions): Generator<ConnectorRecord> {
+export function* recordsOf(
+  file: ReadFile,
+  frame: FrameResult,
+  { body, from, lineage, note }: RecordsOptions,
+): Generator<ConnectorRecord> {
   const headers = headersFor(file, frame, note);
   for (let row = from; row < frame.records.length; row++) {
     const { start, end, head } = frame.records[row]!;

@@ -30,15 +30,15 @@ export const isUnchanged = (entry: FileEntry, known: KnownFile | undefined): boo
   known?.size === entry.size && known.mtimeMs === entry.mtimeMs && known.inode === entry.inode;
 
 export type Content =
-  | { readonly kind: 'new' | 'same' }
-  | { readonly kind: 'grown' | 'shrunk' | 'changed'; readonly kept: KeptContent };
+  { readonly kind: 'new' | 'same' } | { readonly kind: 'grown' | 'shrunk' | 'changed'; readonly kept: KeptContent };
 
 /** What a file's content is to what was kept of it before. */
 export function compareContent(bytes: Uint8Array, sha256: string, known: KnownFile | undefined): Content {
   if (known === undefined) return { kind: 'new' };
   const { kept, isArchived } = known;
   if (kept.sha256 === sha256) return { kind: 'same' };
-  if (bytes.length > kept.size && sha256Of(bytes.subarray(0, kept.size)) === kept.sha256) return { kind: 'grown', kept };
+  if (bytes.length > kept.size && sha256Of(bytes.subarray(0, kept.size)) === kept.sha256)
+    return { kind: 'grown', kept };
   // Once archived, a file of that name is another file: the night's export, not a torn one.
   if (isArchived) return { kind: 'new' };
   return { kind: bytes.length < kept.size ? 'shrunk' : 'changed', kept };

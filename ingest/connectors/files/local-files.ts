@@ -101,7 +101,13 @@ async function move(from: string, to: string): Promise<boolean> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EMLINK') throw error;
-    if (await lstat(to).then(() => true, () => false)) return false;
+    if (
+      await lstat(to).then(
+        () => true,
+        () => false,
+      )
+    )
+      return false;
     await rename(from, to); // shares without hard links
     return true;
   }

@@ -48,7 +48,9 @@ const searched = 65_536;
 
 /** Whether the last line that is not blank begins with the text; both compared as bytes. */
 export function endsWithTrailer(bytes: Uint8Array, trailer: string): boolean {
-  const tail = Buffer.from(bytes.subarray(Math.max(0, bytes.length - searched))).toString('latin1').trimEnd();
+  const tail = Buffer.from(bytes.subarray(Math.max(0, bytes.length - searched)))
+    .toString('latin1')
+    .trimEnd();
   const line = tail.slice(tail.lastIndexOf('\n') + 1).trimStart();
   return line.startsWith(Buffer.from(trailer).toString('latin1'));
 }

@@ -1,0 +1,216 @@
+import { problem } from '../../graph/errors.ts';
+import type { ErrorCode, Problem } from '../../graph/errors.ts';
+import type { CanonicalEvent } from '../../graph/events/canonical-event.ts';
+import { validateEvent } from '../../graph/events/validate.ts';
+import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/ledger/ledger.ts';
+import type { Finding, Outcome, QuarantineReason } from '../../graph/ledger/outcomes.ts';
+import { commonView } from '../../graph/model/view.ts';
+import type { ArrivedEvent } from '../../graph/writer/plan-changes.ts';
+import type { ByteRange } from '../format.ts';
+import { cutHead } from '../formats/framing.ts';
+import { emptyObject } from '../formats/names.ts';
+import { reasonOf } from '../mapping/map-record.ts';
+import type { MappedRecord } from '../mapping/map-record.ts';
+import type { KeptRecord } from '../mapping/read-record.ts';
+import { readWhole } from '../readers.ts';
+import { declareSource, noticedGap } from './control-events.ts';
+import { readDecision } from './decision-events.ts';
+import type { SequenceCheck } from './sequence-check.ts';
+import { readControl } from './sources-in-effect.ts';
+import type { SourceInEffect, SourcesInEffect } from './sources-in-effect.ts';
+
+/** A record as read, before the graph has seen it: what it states, and what becomes of it if the graph takes that. */
+export interface PreparedRecord {
+  readonly record: LedgerRecord;
+  /** The record's own position, or that of the later one that made it readable. */
+  readonly decidedAt: LedgerPosition;
+  readonly plan?: string;
+  readonly events: readonly ArrivedEvent[];
+  /** Stated by the service beside the record, whatever becomes of it: gaps in its source's count. */
+  readonly beside: readonly ArrivedEvent[];
+  readonly findings: readonly Finding[];
+  /** Decided already, without the graph. */
+  readonly decided?: Pick<Outcome, 'kind' | 'note' | 'quarantine'>;
+}
+
+/** The position of a control record at which the waiting records of its source are to be read again. */
+export interface Release {
+  readonly source: string;
+}
+
+export interface ReadingParts {
+  readonly ledger: LedgerReader;
+  readonly sources: SourcesInEffect;
+  readonly sequences: SequenceCheck;
+}
+
+/** A record of any stream; `release` when waiting records are to be read again after it. */
+export function readLedgerRecord(
+  parts: ReadingParts,
+  record: LedgerRecord,
+): { readonly prepared: PreparedRecord; readonly release?: Release } {
+  if (record.stream === 'control') return readControlRecord(parts, record);
+  if (record.stream === 'decision') return { prepared: prepareDecision(record) };
+  return { prepared: readFact(parts, record, record.seq) };
+}
+
+// --- facts
+
+/** A fact under what is in effect now; again with a later `decidedAt` when something freed it. */
+export function readFact(parts: ReadingParts, record: LedgerRecord, decidedAt: LedgerPosition): PreparedRecord {
+  const { declaration, reader } = parts.sources.of(record.source);
+  const plain = { record, decidedAt, events: [], beside: [], findings: [] };
+  const { held } = record.headers;
+  if (held !== undefined) return { ...plain, decided: quarantined(heldProblem(held, record)) };
+  if (!reader) return { ...plain, decided: quarantined(noPlan(record)) };
+  const mapped = readKept(parts, { ...(declaration ? { declaration } : {}), reader }, record);
+  const beside = (mapped.numbered ?? []).flatMap((number) => parts.sequences.see(record, number, declaration));
+  const shared = { ...plain, plan: reader.mapping, beside: arrived(beside, decidedAt) };
+  if (mapped.kind === 'quarantined') return { ...shared, decided: { kind: 'quarantined', quarantine: mapped.reason } };
+  if (mapped.kind === 'ignored') return { ...shared, decided: { kind: 'ignored', note: noteOf(mapped) } };
+  return {
+    ...shared,
+    events: arrived(mapped.events, decidedAt),
+    findings: [...findingsOf(record), ...mapped.findings],
+  };
+}
+
+const arrived = (events: readonly CanonicalEvent[], recordedAt: LedgerPosition): readonly ArrivedEvent[] =>
+  events.map((event) => ({ event, recordedAt }));
+
+const noteOf = ({ match, reason }: MappedRecord & { readonly kind: 'ignored' }): string =>
+  match === reason ? match : `${match}: ${reason}`;
+
+function readKept(
+  { ledger }: ReadingParts,
+  { declaration, reader }: SourceInEffect,
+  record: LedgerRecord,
+): MappedRecord {
+  const kept = keptRecord(ledger, record, declaration);
+  if (record.headers['frame'] === 'whole') return readWhole(reader!, kept);
+  return reader!.read(kept);
+}
+
+function keptRecord(
+  ledger: LedgerReader,
+  record: LedgerRecord,
+  declaration: SourceInEffect['declaration'],
+): KeptRecord {
+  const { seq, source, body, blobRange, headers } = record;
+  const blob = blobRange && (() => ledger.blob(blobRange.blob));
+  const head = headers['head'];
+  const [onlySite] = declaration?.sites.length === 1 ? declaration.sites : [];
+  return {
+    body,
+    ...(head === undefined ? {} : { head: headOf(head, record, blob) }),
+    file: blob ?? (() => undefined),
+    ordinal: ordinalOf(record),
+    seq,
+    source,
+    view: declaration?.view ?? commonView,
+    ...(onlySite === undefined ? {} : { site: onlySite }),
+    meta: metaOf(record),
+  };
+}
+
+function headOf(head: string, { body }: LedgerRecord, blob: (() => Uint8Array | undefined) | undefined): Uint8Array {
+  return cutHead(blob?.() ?? body, readRanges(head));
+}
+
+function readRanges(text: string): readonly ByteRange[] {
+  return text.split(',').map((range) => {
+    const [start = 0, end = 0] = range.split('-').map(Number);
+    return { start, end };
+  });
+}
+
+const ordinalOf = ({ position }: LedgerRecord): number =>
+  Number(/:(\d+)(?:#[0-9a-f]{64})?$/.exec(position)?.[1] ?? '0');
+
+function metaOf({ source, partition, position, receivedAt, contentType, sourceTime, headers }: LedgerRecord) {
+  const meta = emptyObject();
+  Object.assign(meta, { source, partition, position, receivedAt, contentType });
+  if (sourceTime !== undefined) meta['sourceTime'] = sourceTime;
+  if (headers['file'] !== undefined) meta['file'] = headers['file'];
+  return meta;
+}
+
+function findingsOf(record: LedgerRecord): readonly Finding[] {
+  const { position, bodyDigest, headers } = record;
+  const { finding, file = '' } = headers;
+  return [
+    ...(position.endsWith(`#${bodyDigest}`)
+      ? [{ code: 'POSITION_REUSED', path: 'position', value: position.slice(0, -bodyDigest.length - 1) }]
+      : []),
+    // Of the file as a whole, so said once.
+    ...(finding !== undefined && ordinalOf(record) === 0 ? [{ code: finding, path: 'file', value: file }] : []),
+  ];
+}
+
+const heldCodes: ReadonlySet<string> = new Set<ErrorCode>(['FILE_SHRUNK']);
+
+function heldProblem(code: string, { headers }: LedgerRecord): Problem {
+  const known = heldCodes.has(code) ? (code as ErrorCode) : 'CONTROL_UNKNOWN';
+  return problem(known, `${headers['file'] ?? 'The record'} waits`, { path: 'file', value: headers['file'] ?? code });
+}
+
+const noPlan = ({ source }: LedgerRecord): Problem =>
+  problem('PLAN_NONE', `No plan of source ${source} is in effect`, { path: 'source', value: source });
+
+function quarantined(
+  found: Problem,
+  stage: QuarantineReason['stage'] = 'decode',
+): NonNullable<PreparedRecord['decided']> {
+  return { kind: 'quarantined', quarantine: reasonOf(found, stage) };
+}
+
+// --- control and decisions
+
+function readControlRecord(parts: ReadingParts, record: LedgerRecord): ReturnType<typeof readLedgerRecord> {
+  const plain = { record, decidedAt: record.seq, events: [], beside: [], findings: [] };
+  const read = readOrProblem(record);
+  if ('code' in read) return { prepared: { ...plain, decided: quarantined(read) } };
+  const { kind, body } = read;
+  const { declaration } = parts.sources.of(record.source);
+  switch (kind) {
+    case 'source': {
+      const isReadAnew = parts.sources.take(kind, record, body);
+      return released({ ...plain, events: stated(declareSource(record, body), record) }, isReadAnew);
+    }
+    case 'plan': {
+      const isReadAnew = parts.sources.take(kind, record, body);
+      return released({ ...plain, decided: { kind: 'applied', note: `plan ${body.plan.id}` } }, isReadAnew);
+    }
+    case 'gap':
+      return { prepared: { ...plain, events: stated(noticedGap(record, body, declaration), record) } };
+    case 'retry':
+      return released({ ...plain, decided: { kind: 'applied', note: `retry: ${body.reason}` } }, true);
+  }
+}
+
+const stated = (event: CanonicalEvent, { seq }: LedgerRecord): readonly ArrivedEvent[] => [{ event, recordedAt: seq }];
+
+const released = (prepared: PreparedRecord, isReadAnew: boolean): ReturnType<typeof readLedgerRecord> =>
+  isReadAnew ? { prepared, release: { source: prepared.record.source } } : { prepared };
+
+function readOrProblem(record: LedgerRecord): NonNullable<ReturnType<typeof readControl>> | Problem {
+  try {
+    const { contentType } = record;
+    return (
+      readControl(record) ??
+      problem('CONTROL_UNKNOWN', `Control record of type ${contentType}`, { path: 'contentType', value: contentType })
+    );
+  } catch {
+    return problem('CONTROL_UNREADABLE', 'The body of the control record is no JSON', { path: 'body' });
+  }
+}
+
+function prepareDecision(record: LedgerRecord): PreparedRecord {
+  const plain = { record, decidedAt: record.seq, events: [], beside: [], findings: [] };
+  const decision = readDecision(record);
+  if (decision.kind === 'entry') return { ...plain, decided: { kind: 'ignored', note: 'audit entry' } };
+  if (decision.kind === 'unreadable') return { ...plain, decided: quarantined(decision.problem) };
+  const wrong = decision.events.map(validateEvent).find(({ problems }) => problems !== undefined);
+  if (wrong?.problems) return { ...plain, decided: quarantined(wrong.problems[0], 'validate') };
+  return { ...plain, plan: decision.mapping, events: arrived(decision.events, record.seq) };
+}

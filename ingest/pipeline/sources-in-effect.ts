@@ -1,0 +1,93 @@
+import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/ledger/ledger.ts';
+import { controlKind } from '../control-records.ts';
+import type { ControlBodies, ControlKind, SourceDeclaration } from '../control-records.ts';
+import type { RecordReader } from '../record-reader.ts';
+import { builtInReaders, planReader } from '../readers.ts';
+
+/** What is in effect for a source at a position of the ledger. */
+export interface SourceInEffect {
+  readonly declaration?: SourceDeclaration;
+  /** Absent: nothing can read its records yet. */
+  readonly reader?: RecordReader;
+}
+
+const stage = 'sources in effect';
+
+interface Landed {
+  readonly source?: LedgerPosition;
+  readonly plan?: LedgerPosition;
+}
+
+/**
+ * Declarations and plans as they land, in ledger order. Only their positions are remembered over a restart: what they say
+ * is in the ledger.
+ */
+export class SourcesInEffect {
+  readonly #ledger: LedgerReader;
+  readonly #landed = new Map<string, Landed>();
+  readonly #effective = new Map<string, SourceInEffect>();
+  #isChanged = false;
+
+  constructor(ledger: LedgerReader, stages: ReadonlyMap<string, string>) {
+    this.#ledger = ledger;
+    const known = JSON.parse(stages.get(stage) ?? '{}') as Readonly<Record<string, Landed>>;
+    for (const [name, landed] of Object.entries(known)) this.#restore(name, landed);
+  }
+
+  of(source: string): SourceInEffect {
+    return this.#effective.get(source) ?? {};
+  }
+
+  /** Takes a declaration or a plan into effect. True when the source's records are now read otherwise. */
+  take(kind: 'source' | 'plan', record: LedgerRecord, body: ControlBodies['source' | 'plan']): boolean {
+    const before = this.of(record.source).reader?.mapping;
+    const landed = { ...this.#landed.get(record.source), [kind]: record.seq };
+    this.#landed.set(record.source, landed);
+    this.#effective.set(record.source, withBody(this.of(record.source), kind, body, record.source));
+    this.#isChanged = true;
+    return this.of(record.source).reader?.mapping !== before;
+  }
+
+  /** What must be remembered, if anything changed since it was last asked. */
+  stages(): ReadonlyMap<string, string> {
+    if (!this.#isChanged) return new Map();
+    this.#isChanged = false;
+    return new Map([[stage, JSON.stringify(Object.fromEntries(this.#landed))]]);
+  }
+
+  #restore(name: string, landed: Landed): void {
+    this.#landed.set(name, landed);
+    const order = (['source', 'plan'] as const).filter((kind) => landed[kind] !== undefined);
+    for (const kind of order.toSorted((a, b) => landed[a]! - landed[b]!)) {
+      const record = this.#ledger.record(landed[kind]!);
+      const body = record && readControl(record);
+      if (body?.kind === kind) this.#effective.set(name, withBody(this.of(name), kind, body.body, name));
+    }
+  }
+}
+
+function withBody(
+  before: SourceInEffect,
+  kind: 'source' | 'plan',
+  body: ControlBodies['source' | 'plan'],
+  source: string,
+): SourceInEffect {
+  if (kind === 'plan') return withReader(before, planReader(body as ControlBodies['plan'], source).ok);
+  const declaration = body as SourceDeclaration;
+  if (declaration.reader === undefined) return { ...before, declaration };
+  return withReader({ ...before, declaration }, builtInReaders.get(declaration.reader));
+}
+
+function withReader({ declaration }: SourceInEffect, reader: RecordReader | undefined): SourceInEffect {
+  return { ...(declaration ? { declaration } : {}), ...(reader ? { reader } : {}) };
+}
+
+export type Control = {
+  readonly [K in ControlKind]: { readonly kind: K; readonly body: ControlBodies[K] };
+}[ControlKind];
+
+/** A control record as data; undefined for one that only another version knows. Throws on broken JSON. */
+export function readControl({ contentType, body }: LedgerRecord): Control | undefined {
+  const kind = controlKind(contentType);
+  return kind && ({ kind, body: JSON.parse(Buffer.from(body).toString('utf8')) as unknown } as Control);
+}

@@ -1,0 +1,9 @@
+import type { Connector } from './connector.ts';
+import { filesConnector } from './connectors/files/connector.ts';
+
+const all: readonly Connector<never>[] = [filesConnector];
+
+/** Every connector a source can name. To add one: a folder in `connectors/`, a line here. */
+export const connectors: ReadonlyMap<string, Connector<object>> = new Map(
+  all.map((connector) => [connector.kind, connector as Connector<object>]),
+);
