@@ -76,12 +76,14 @@ const strictForward: CrossingRules = {
 const strictBackward: CrossingRules = {
   outer({ bits, time }, part) {
     if ((bits & word.produced) !== 0) return part.hi < time.lo ? undefined : { lo: -Infinity, hi: part.hi };
-    return (bits & crossedAtATime) === 0 ? part : common(part, time);
+    return (bits & crossedAtATime) === 0 ? part : common({ lo: -Infinity, hi: part.hi }, time);
   },
   sure({ bits, time }, surety) {
     if ((bits & (word.produced | crossedAtATime)) === 0) return surety ?? true;
     const until = surety === undefined ? -Infinity : surety.need === 'all' ? surety.lo : surety.hi;
-    if (time.hi + 1 > until) return false;
+    // An open end of a window is no proof against a time that nobody knows.
+    const isInTime = time.hi === Infinity ? surety !== undefined && isWhole(surety) : time.hi < until;
+    if (!isInTime) return false;
     return (bits & word.produced) === 0 ? { ...time, need: 'all' } : { lo: -Infinity, hi: until, need: 'some' };
   },
 };

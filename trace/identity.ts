@@ -111,7 +111,7 @@ export class Identity {
       [...this.#aliases(node)]
         .filter(({ isGuess }) => isGuess)
         .map(({ edge, other }) => ({ edge, row: this.rowOf(other) }))
-        .filter((guess) => guess.row !== row && !apart.has(guess.row)),
+        .filter((guess) => guess.row !== row && !apart.has(guess.row) && !this.#apart(guess.row).has(row)),
     );
   }
 

@@ -14,10 +14,10 @@ export class ChoiceTable {
   }
 
   add(edge: number, label: string, size: number): void {
-    const choice = this.labels.add(label);
+    // With its size: a revised event may use the label again, and no answer of before may change (T23).
+    const choice = this.labels.add(`${size}:${label}`);
     this.size = grown(this.size, choice + 1);
-    // Should two statements disagree about the size, the larger one proves less.
-    this.size[choice] = Math.max(this.size[choice]!, size);
+    this.size[choice] = size;
     const row = this.count++;
     this.edge = grown(this.edge, this.count);
     this.choice = grown(this.choice, this.count);

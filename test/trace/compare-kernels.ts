@@ -1,0 +1,79 @@
+import type { View } from '../../graph/model/view.ts';
+import { viewOf, viewOfEverything } from '../../graph/model/view-authority.ts';
+import { trace } from '../../trace/kernel.ts';
+import { Lens } from '../../trace/lens.ts';
+import { conservative } from '../../trace/question.ts';
+import type { Direction, Rules } from '../../trace/question.ts';
+import { reference } from '../../trace/reference.ts';
+import type { ReferenceQuestion, ReferenceRow } from '../../trace/reference.ts';
+import { Rows } from '../../trace/rows.ts';
+import { Scratch } from '../../trace/walk.ts';
+import { Dice } from '../plants/dice.ts';
+import { indexOf } from '../plants/pages.ts';
+import type { Flow } from '../plants/pages.ts';
+import { randomFlow, randomMood, second } from '../plants/random-flow.ts';
+
+export interface Difference {
+  readonly seed: number;
+  readonly question: ReferenceQuestion;
+  readonly flow: Flow;
+  readonly expected: string;
+  readonly found: string;
+}
+
+const scratch = new Scratch();
+
+function randomQuestion(dice: Dice, keys: readonly string[], last: number): ReferenceQuestion {
+  const starts = dice.some(keys, dice.chance(70) ? 1 : 3);
+  const rules: Rules = {
+    ...conservative,
+    timeStrict: dice.chance(10),
+    ...(dice.chance(10) ? { insideAt: second(dice.throw(12)) } : {}),
+    ...(dice.chance(7) ? { follow: ['CONSUMED_BY', 'PRODUCED', dice.pick(['PACKED_IN', 'SAME_AS'])] } : {}),
+  };
+  const view: View = dice.chance(75) ? viewOfEverything() : viewOf(dice.some(['common', 'north', 'south'], 2));
+  return {
+    starts,
+    direction: dice.pick<Direction>(['forward', 'backward']),
+    rules,
+    known: dice.chance(70) ? last : dice.throw(last + 1),
+    ...(dice.chance(15) ? { validAt: second(dice.throw(14)) } : {}),
+    view,
+  };
+}
+
+function fast(flow: ReturnType<typeof randomFlow>, question: ReferenceQuestion, stops: readonly number[], merges: ReadonlySet<number>) {
+  const index = indexOf(flow, stops, merges);
+  const rows = new Rows(new Lens(index, question.view, question, question.rules));
+  const nodes = question.starts.map((key) => index.nodes.find(key));
+  if (!nodes.every((node) => node >= 0 && rows.identity.isKnown(node))) return undefined;
+  const starts = [...new Set(nodes.map((node) => rows.identity.rowOf(node)))];
+  const answer = trace(rows, { starts, isForward: question.direction === 'forward', budget: Infinity }, scratch);
+  const found = new Map<string, ReferenceRow>();
+  for (let level = 0; level + 1 < answer.levels.length; level++)
+    for (let i = answer.levels[level]!; i < answer.levels[level + 1]!; i++)
+      found.set(rows.identity.id(answer.rows[i]!), { depth: level, inclusion: answer.certain[i] === 1 ? 'certain' : 'possible' });
+  return found;
+}
+
+const inOrder = (rows: ReadonlyMap<string, ReferenceRow> | undefined) =>
+  rows && [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** What the seed's graph and questions give by both kernels; the first difference, or nothing. */
+export function difference(seed: number): Difference | undefined {
+  const dice = new Dice(seed);
+  const flow = randomFlow(dice, randomMood(dice));
+  const keys = [...new Set(flow.edges.flatMap(({ from, to }) => [from, to]))];
+  if (keys.length === 0) return undefined;
+  const stops = Array.from({ length: flow.last + 3 }, (_, i) => i + 1).filter((stop) => stop === flow.last + 3 || dice.chance(50));
+  const merges = new Set(stops.filter(() => dice.chance(60)));
+  const last = stops.at(-1)!;
+  for (let i = 0; i < 2; i++) {
+    const question = randomQuestion(dice, keys, last);
+    const expected = JSON.stringify(inOrder(reference(flow, question)) ?? 'unknown');
+    const found = JSON.stringify(inOrder(fast(flow, question, stops, merges)) ?? 'unknown');
+    if (found !== expected) return { seed, question, flow, expected, found };
+  }
+  return undefined;
+}
+
