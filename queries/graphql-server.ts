@@ -24,7 +24,10 @@ export interface RequestSeen {
 export interface GraphqlPorts {
   readonly nextIncident: () => string;
   readonly report: (incident: Incident) => void;
-  readonly seen: (request: RequestSeen) => void;
+  /** Called when a request is answered, with the seconds it took. */
+  readonly seen: (request: RequestSeen, seconds: number) => void;
+  /** Milliseconds that only go forward. */
+  readonly now: () => number;
 }
 
 /** The GraphQL server, not yet started and without a place to listen. */
@@ -52,9 +55,10 @@ export function createGraphqlServer(schema: GraphQLSchema, ports: GraphqlPorts):
 }
 
 // Thrown in didResolveOperation it is a 400; in didResolveSource it would be a 500.
-function limitsBeforeExecution({ seen }: GraphqlPorts): ApolloServerPlugin<QueryContext> {
+function limitsBeforeExecution({ seen, now }: GraphqlPorts): ApolloServerPlugin<QueryContext> {
   return {
     requestDidStart() {
+      const start = now();
       let cost = 0;
       return Promise.resolve({
         didResolveOperation({ schema, document, operation, request }) {
@@ -62,7 +66,7 @@ function limitsBeforeExecution({ seen }: GraphqlPorts): ApolloServerPlugin<Query
           return Promise.resolve();
         },
         willSendResponse(request) {
-          seen({ ...seenOf(request), cost });
+          seen({ ...seenOf(request), cost }, (now() - start) / 1000);
           return Promise.resolve();
         },
       });

@@ -17,7 +17,7 @@ export class SourceState {
   @Field(() => ID, { description: 'Its name.' })
   readonly id!: string;
 
-  @Field(() => Int, { description: 'Records kept of it.' })
+  @Field(() => Int, { description: 'Records kept of it, its declaration and plans included.' })
   readonly records!: number;
 
   @Field(() => Int, { description: 'Records that came again with the same bytes, counted and not kept twice.' })

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { WhenceError } from '../../graph/errors.ts';
+import type { StoredEdge } from '../../graph/store/store.ts';
+import type { QueryContext } from '../../queries/context.ts';
+import type { AnswerHead } from '../../trace/answer.ts';
+
+const rowsAFlush = 512;
+
+/**
+ * A whole answer as lines: header, nodes, edges in the frozen order, and a trailer with the counts, the completeness and
+ * the SHA-256 of everything before it. 200 is sent long before the end, so a stream without its trailer is no answer.
+ */
+export async function* traceLines(context: QueryContext, head: AnswerHead): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  const counts = { nodes: 0, edges: 0 };
+  for await (const lines of bodyOf(context, head, counts)) {
+    hash.update(lines);
+    yield lines;
+  }
+  const { digest, completeness } = { digest: await context.traces.digest(context.view, head.id), ...head };
+  yield line({ trailer: { ...counts, answerDigest: digest, completeness, sha256: hash.digest('hex') } });
+}
+
+async function* bodyOf(
+  context: QueryContext,
+  head: AnswerHead,
+  counts: { nodes: number; edges: number },
+): AsyncGenerator<string> {
+  yield line({ header: headerOf(head) });
+  for await (const rows of pagesOfRows(context, head)) {
+    counts.nodes += rows.length;
+    yield rows.map((node) => line({ node })).join('');
+  }
+  for await (const edges of pagesOfEdges(context, head)) {
+    counts.edges += edges.length;
+    yield edges.map((edge) => line({ edge })).join('');
+  }
+}
+
+function headerOf({ id, question, questionDigest, kernel, summary }: AnswerHead): object {
+  return { format: 'whence-trace', version: 1, id, question, questionDigest, kernel, summary };
+}
+
+async function* pagesOfRows({ traces, view }: QueryContext, { id }: AnswerHead): AsyncGenerator<readonly object[]> {
+  for (let at: number | undefined = 0; at !== undefined;) {
+    const page = await traces.rows(view, id, at, rowsAFlush);
+    if (page === undefined) throw new WhenceError('ANSWER_GONE');
+    yield page.rows;
+    at = page.next;
+  }
+}
+
+async function* pagesOfEdges(context: QueryContext, { id, summary, question }: AnswerHead): AsyncGenerator<readonly object[]> {
+  const { traces, store, view } = context;
+  for (let at = 0; at < summary.edges; at += rowsAFlush) {
+    const page = await traces.edges(view, id, at, rowsAFlush);
+    if (page === undefined) throw new WhenceError('ANSWER_GONE');
+    const eids = page.map(({ eid }) => eid);
+    const stated = new Map((await store.edges(view, { position: question.asOf.known }, eids)).map((edge) => [edge.eid, edge]));
+    yield page.map((edge) => ({ ...evidenceOf(stated.get(edge.eid)), ...edge }));
+  }
+}
+
+/** Who said so, when, in which record, read by which plan: an edge leads to its bytes. */
+function evidenceOf(edge: StoredEdge | undefined): object {
+  if (edge === undefined) return {};
+  const { from, to, event, recordedAt, record, source, mapping, certainty, validFrom, validTo, qty, unit } = edge;
+  const { choice, choiceKind, choiceSize, use, position, phase, method } = edge;
+  const stated = { fromKey: from, toKey: to, event, recordedAt, record, source, mapping, certainty };
+  return { ...stated, validFrom, validTo, qty, unit, choice, choiceKind, choiceSize, use, position, phase, method };
+}
+
+const line = (value: object): string => `${JSON.stringify(value)}\n`;
