@@ -200,6 +200,11 @@ export const errors = {
     cause: 'A mistyped type, or an event of a later version of the standard.',
     remedy: 'Use ObjectEvent, AggregationEvent, TransactionEvent, TransformationEvent or AssociationEvent.',
   },
+  EPCIS_UNMAPPED: {
+    meaning: 'An EPCIS event says something that has no canonical form yet.',
+    cause: 'An association removed without saying of which parts, or an event about nothing that has a key.',
+    remedy: 'Have the sender name the parts; the record is kept and will be read by a later version that can.',
+  },
   EPCIS_VOCABULARY: {
     meaning: 'A bare word in an EPCIS event is not in the Core Business Vocabulary.',
     cause: "A company's own step or disposition written like a standard one.",

@@ -1,10 +1,185 @@
-import { formats } from '../formats/registry.ts';
-import type { Format } from '../format.ts';
+import { problem } from '../../graph/errors.ts';
+import type { CanonicalEvent } from '../../graph/events/canonical-event.ts';
+import { eventKey } from '../../graph/events/event-key.ts';
+import type { Use } from '../../graph/events/parts.ts';
+import { validateEvent } from '../../graph/events/validate.ts';
+import type { Finding } from '../../graph/ledger/outcomes.ts';
+import type { Format, SourceObject, SourceValue } from '../format.ts';
+import { epcisFormat } from '../formats/epcis/epcis-format.ts';
+import { isObject } from '../formats/names.ts';
+import { reasonOf } from '../mapping/map-record.ts';
+import type { MappedRecord } from '../mapping/map-record.ts';
+import type { KeptRecord } from '../mapping/read-record.ts';
 import type { RecordReader } from '../record-reader.ts';
+import { draftsOf, lotDrafts } from './epcis-events.ts';
+import type { Draft } from './epcis-events.ts';
+import { EpcisParts } from './epcis-parts.ts';
+import { ilmdDrafts, mintLots } from './ilmd.ts';
 
-export const epcisReader: RecordReader = {
-  mapping: 'epcis@1',
-  format: formats.get('epcis') as Format<object>,
-  decode: { format: 'epcis' },
-  read: () => ({ kind: 'ignored', match: '', reason: 'pending' }),
-};
+const mapping = 'epcis@1';
+const decode = { format: 'epcis' as const };
+// Event ids are unique all over the world, so one event that comes by file and by capture is one event.
+const namespace = 'epcis';
+
+/** EPCIS 2.0 events, whoever sends them: their meaning is the standard's, so they need no plan. */
+export const epcisReader: RecordReader = { mapping, format: epcisFormat as unknown as Format<object>, decode, read };
+
+function read(kept: KeptRecord): MappedRecord {
+  const decoded = epcisFormat.decode(kept.body, kept.head, decode);
+  if (!decoded.ok) return { kind: 'quarantined', reason: reasonOf(decoded.problem, 'decode') };
+  const parts = new EpcisParts(decoded.record);
+  const drafts = isObject(parts.event['errorDeclaration']) ? [correction(parts)] : statements(parts, kept);
+  const found = parts.problem ?? (drafts.length === 0 ? unmapped(parts) : undefined);
+  if (found) return { kind: 'quarantined', reason: reasonOf(found, 'map', namesOf(parts)) };
+  return finished(parts, kept, drafts);
+}
+
+const unmapped = (parts: EpcisParts) =>
+  problem(
+    'EPCIS_UNMAPPED',
+    `${parts.text('type') ?? 'The event'} ${parts.text('action') ?? ''} names nothing it could be said of`,
+    { path: 'type', value: parts.text('type') ?? '' },
+  );
+
+const listNames = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'];
+const amountNames = ['quantityList', 'childQuantityList', 'inputQuantityList', 'outputQuantityList'];
+
+/** Whatever the event names, read or not. */
+function namesOf(parts: EpcisParts): readonly string[] {
+  for (const name of listNames)
+    for (const epc of parts.list(name)) if (typeof epc === 'string') parts.read(epc, 'unit');
+  for (const name of amountNames)
+    for (const entry of parts.list(name))
+      if (isObject(entry) && typeof entry['epcClass'] === 'string') parts.read(entry['epcClass'], 'lot');
+  const parent = parts.text('parentID');
+  if (parent !== undefined) parts.read(parent, 'logistic');
+  return [...parts.names].slice(0, 1000);
+}
+
+function statements(parts: EpcisParts, kept: KeptRecord): readonly Draft[] {
+  const drafts = draftsOf(parts, { byMaker: kept.bringsMakers === true });
+  const born = bornOf(parts, drafts);
+  mintLots(
+    parts,
+    born.flatMap(({ thing }) => thing ?? []),
+  );
+  const lots = born.flatMap(({ thing }) => (thing?.kind === 'lot' ? [thing] : []));
+  const minted = [...parts.lots.values()].map(({ lot }) => lot);
+  return [...drafts, ...lotDrafts(parts), ...ilmdDrafts(parts, [...lots, ...minted])];
+}
+
+/** What ILMD speaks of: outputs, or what the event adds. */
+function bornOf(parts: EpcisParts, drafts: readonly Draft[]): readonly Use[] {
+  if (parts.event['ilmd'] === undefined) return [];
+  return drafts.flatMap(({ fields }) => {
+    if (fields.verb === 'transform') return fields.outputs ?? [];
+    return 'things' in fields ? fields.things : [];
+  });
+}
+
+/** The original did not happen, or was wrong; what replaces it comes as events of its own. */
+function correction(parts: EpcisParts): Draft {
+  const declaration = parts.event['errorDeclaration'] as SourceObject;
+  const reason = declaration['reason'];
+  return {
+    rule: 'correction',
+    fields: {
+      verb: 'correct',
+      kind: reason === 'did_not_occur' ? 'didNotOccur' : 'incorrect',
+      target: { recordKey: `${namespace}/${originalKey(parts)}` },
+      ...(typeof reason === 'string' ? { reason } : {}),
+    },
+  };
+}
+
+const originalKey = (parts: EpcisParts): string => parts.text('eventID') ?? parts.text('@hash') ?? '';
+
+// A declaration repeats the id of its event and is a record of its own.
+function recordKeyOf(parts: EpcisParts): string {
+  const declaration = parts.event['errorDeclaration'];
+  if (!isObject(declaration)) return originalKey(parts);
+  const time = declaration['declarationTime'];
+  return `${originalKey(parts)}#error:${typeof time === 'string' ? time : ''}`;
+}
+
+function finished(parts: EpcisParts, kept: KeptRecord, drafts: readonly Draft[]): MappedRecord {
+  const shared = sharedFields(parts, kept);
+  if (parts.problem) return { kind: 'quarantined', reason: reasonOf(parts.problem, 'map', namesOf(parts)) };
+  const events: CanonicalEvent[] = [];
+  for (const draft of drafts) {
+    const valid = validateEvent(eventOf(parts, kept, shared, draft));
+    if (valid.problems) return { kind: 'quarantined', reason: reasonOf(valid.problems[0], 'validate', namesOf(parts)) };
+    events.push(valid.ok);
+  }
+  return {
+    kind: 'events',
+    match: parts.text('type') ?? '',
+    recordKey: `${namespace}/${recordKeyOf(parts)}`,
+    events,
+    findings: classOnly(drafts),
+  };
+}
+
+function sharedFields(parts: EpcisParts, kept: KeptRecord): object {
+  const [time, at, documents, values] = [parts.time(), parts.place(), parts.documents(), parts.values()];
+  return {
+    context: 'actual',
+    ...(time ? { time } : {}),
+    ...(at ? { at } : {}),
+    ...(kept.site === undefined ? {} : { site: kept.site }),
+    ...(documents.length > 0 ? { documents } : {}),
+    ...(values.length > 0 ? { values } : {}),
+    ext: { epcis: extras(parts.event) },
+  };
+}
+
+// Known by the event's own parts; everything else is kept as it came, so that it can go out again (M7).
+const said: ReadonlySet<string> = new Set([...listNames, ...amountNames, 'parentID', '@hash']);
+
+function extras(event: SourceObject): Readonly<Record<string, unknown>> {
+  const kept = Object.entries(event).filter(([name]) => !said.has(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, plain(value)]));
+}
+
+function plain(value: SourceValue): unknown {
+  if (Array.isArray(value)) return (value as readonly SourceValue[]).map(plain);
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]))
+    : value;
+}
+
+function eventOf(parts: EpcisParts, kept: KeptRecord, shared: object, { rule, ordinal = 0, fields }: Draft): object {
+  const recordKey = recordKeyOf(parts);
+  const hash = parts.text('@hash');
+  // Extras are the event's, not each statement's: they stand with the first.
+  const isFirst = ordinal === 0 && rule !== 'lot' && rule !== 'ilmd';
+  const { ext: _ext, values: _values, ...rest } = shared as Readonly<Record<string, unknown>>;
+  const facts = isFirst ? shared : rest;
+  return {
+    key: eventKey({ namespace, recordKey, rule, ordinal, ...(hash === undefined ? {} : { contentDigest: hash }) }),
+    ...(fields.verb === 'inspect' ? withoutValues(facts) : facts),
+    ...fields,
+    recordKey: `${namespace}/${recordKey}`,
+    source: { record: kept.seq, pointer: `${rule}[${ordinal}]`, name: kept.source, view: kept.view },
+    mapping,
+  };
+}
+
+// An inspection has its readings as results.
+function withoutValues(facts: object): object {
+  const { values: _values, ...rest } = facts as Readonly<Record<string, unknown>>;
+  return rest;
+}
+
+function classOnly(drafts: readonly Draft[]): readonly Finding[] {
+  const consumed = drafts.flatMap(({ fields }): readonly Use[] => {
+    if (fields.verb === 'transform') return fields.inputs ?? [];
+    if (fields.verb === 'assemble') return fields.parts;
+    return fields.verb === 'pack' ? fields.contents : [];
+  });
+  return consumed.flatMap(({ thing, material }) =>
+    thing === undefined && material !== undefined
+      ? [{ code: 'CLASS_ONLY', path: 'quantityList', value: material.value }]
+      : [],
+  );
+}

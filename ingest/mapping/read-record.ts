@@ -21,6 +21,8 @@ export interface KeptRecord extends Omit<DecodedRecord, 'record' | 'head' | 'map
   readonly file?: () => Uint8Array | undefined;
   /** Place of the record in its file, from 0. */
   readonly ordinal: number;
+  /** The source brings the records of other parties: what they say they made, they made. */
+  readonly bringsMakers?: boolean;
 }
 
 /** Bytes to events: decode, the checks that a file as a whole allows, then the plan. Pure. */
@@ -37,7 +39,7 @@ export function readRecord(plan: EffectivePlan, kept: KeptRecord): MappedRecord 
 }
 
 function decodedRecord(plan: EffectivePlan, decoded: Decoded & { readonly ok: true }, kept: KeptRecord): DecodedRecord {
-  const { body: _body, head: _head, file: _file, ordinal: _ordinal, ...rest } = kept;
+  const { body: _body, head: _head, file: _file, ordinal: _ordinal, bringsMakers: _bringsMakers, ...rest } = kept;
   return { ...rest, record: decoded.record, ...(decoded.head ? { head: decoded.head } : {}), mapping: plan.mapping };
 }
 

@@ -108,6 +108,7 @@ function keptRecord(
     seq,
     source,
     view: declaration?.view ?? commonView,
+    bringsMakers: (declaration?.brings.length ?? 0) > 0,
     ...(onlySite === undefined ? {} : { site: onlySite }),
     meta: metaOf(record),
   };

@@ -40,6 +40,7 @@ class Landing implements FileLanding {
   #bytes = 0;
   #cursors: ConnectorCursor[] = [];
   #landed: FileEntry[] = [];
+  readonly #batched = new Set<string>();
 
   constructor(config: FilesConfig, port: ConnectorPort) {
     this.#config = config;
@@ -101,8 +102,7 @@ class Landing implements FileLanding {
     // The last row of before may have been cut; given again, it is a repeat or a variant, and either is told.
     const from = before ? Math.max(0, Math.min(before.rows, frame.records.length) - 1) : 0;
     const lineage = [...(before?.lineage ?? []), { sha256: file.sha256, from: before?.rows ?? 0 }];
-    const isRepeat =
-      content.kind === 'same' || (!before && this.#port.cursor(contentCursor(file.sha256)) !== undefined);
+    const isRepeat = content.kind === 'same' || (!before && this.#isKnown(file.sha256));
     const body = await this.#body(file, isInline(file, frame));
     const note = content.kind === 'changed' && this.#config.rewrites !== true ? { finding: 'FILE_CHANGED' } : {};
     for (const record of recordsOf(file, frame, { body, from, lineage, note })) {
@@ -110,8 +110,18 @@ class Landing implements FileLanding {
       if (isRepeat) break; // the same file again is one repeat, not as many as it has rows
     }
     const rows = frame.records.length;
-    if (rows > 1) this.#cursors.push({ partition: contentCursor(file.sha256), state: String(rows) });
+    if (rows > 1) this.#noteContent(file.sha256, rows);
     return { sha256: file.sha256, size: file.bytes.length, rows, lineage };
+  }
+
+  /** Whether a file of these bytes has been kept whole, or is in the batch; one row alone tells by its position. */
+  #isKnown(sha256: string): boolean {
+    return this.#batched.has(sha256) || this.#port.cursor(contentCursor(sha256)) !== undefined;
+  }
+
+  #noteContent(sha256: string, rows: number): void {
+    this.#batched.add(sha256);
+    this.#cursors.push({ partition: contentCursor(sha256), state: String(rows) });
   }
 
   async #body({ bytes }: ReadFile, inline: boolean): Promise<Body> {
@@ -138,6 +148,7 @@ class Landing implements FileLanding {
   async flush(): Promise<void> {
     const [records, cursors, landed] = [this.#records, this.#cursors, this.#landed];
     [this.#records, this.#cursors, this.#landed, this.#bytes] = [[], [], [], 0];
+    this.#batched.clear();
     if (records.length > 0 || cursors.length > 0) {
       await this.#port.emit(records, cursors);
       this.#port.alive('data');
