@@ -13,7 +13,7 @@ export function edgeId(event: EventKey, recordedAt: LedgerPosition, role: string
   return `${event}.${String(recordedAt)}.${role}.${String(ordinal)}`;
 }
 
-const form = /^([A-Za-z0-9_-]{43})\.([0-9]{1,16})\.(.+)\.([0-9]{1,9})$/s;
+const form = /^([A-Za-z0-9_-]{43})\.(0|[1-9][0-9]{0,15})\.(.+)\.(0|[1-9][0-9]{0,8})$/s;
 
 /** The inverse of `edgeId`; undefined when the text is none. */
 export function readEdgeId(eid: string): EdgeId | undefined {

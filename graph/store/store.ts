@@ -123,7 +123,10 @@ export interface GraphStore {
    */
   statements(view: View, asOf: AsOf, events: readonly EventKey[]): Promise<readonly StoredStatement[]>;
 
-  /** Statements that name the key, newest first; at most `first` with `recordedAt` below `before`. */
+  /**
+   * Statements that name the key, newest first, retracted ones included: the `first` with `recordedAt` below `before`, and
+   * those recorded at one position with the last of them, so that the next page may begin below it.
+   */
   history(view: View, key: ObjectKey, first: number, before?: LedgerPosition): Promise<readonly StoredStatement[]>;
 
   /** Everything stated or retracted in (after, upTo], flow and attributes, in pages. Fills and follows the index. */

@@ -192,7 +192,7 @@ export function createMemoryGraph(id = 'memory'): GraphStore {
     history(view, key, first, before = Infinity) {
       const naming = [...new Set(namingOf(key))].map(({ statement }) => statement);
       const shown = naming.filter((one) => one.recordedAt < before && mayShow(view, one.view) && !neverCounts(one));
-      return shown.sort(newestFirst).slice(0, first);
+      return wholePositions(shown.sort(newestFirst), first);
     },
     statements(view, asOf, events) {
       const all = events.flatMap((event) => byEvent.get(event) ?? []).map(({ statement }) => statement);
@@ -290,4 +290,10 @@ function storedAttribute({ of, what }: Named<AttributeChange>, asOf?: AsOf): Sto
 
 function newestFirst(a: StoredStatement, b: StoredStatement): number {
   return b.recordedAt - a.recordedAt || (a.event < b.event ? -1 : 1);
+}
+
+/** The first so many, and what else was recorded at the position of the last. */
+function wholePositions(ordered: readonly StoredStatement[], first: number): readonly StoredStatement[] {
+  const last = ordered[first - 1]?.recordedAt ?? 0;
+  return first <= 0 ? [] : ordered.filter(({ recordedAt }) => recordedAt >= last);
 }
