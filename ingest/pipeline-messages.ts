@@ -1,0 +1,25 @@
+import { WhenceError } from '../graph/errors.ts';
+import type { ErrorCode } from '../graph/errors.ts';
+import type { LedgerPosition } from '../graph/ledger/ledger.ts';
+
+export interface PipelineWorkerData {
+  readonly folder: string;
+  /** The writer epoch of the ledger: an older pipeline writes nothing more to the graph. */
+  readonly epoch: number;
+}
+
+export type ToPipeline = { readonly kind: 'follow' } | { readonly kind: 'close' };
+
+export type FromPipeline =
+  | { readonly kind: 'opened'; readonly position: LedgerPosition }
+  | { readonly kind: 'applied'; readonly position: LedgerPosition }
+  /** It goes on by itself: the store is away, the disk is full. */
+  | { readonly kind: 'waiting'; readonly code: string; readonly message: string }
+  | { readonly kind: 'closed' };
+
+/** Faults that pass: the same batch is tried again. */
+const passing: ReadonlySet<ErrorCode> = new Set(['STORE_UNAVAILABLE', 'DISK_FULL', 'LEDGER_IO', 'LEDGER_FULL']);
+
+export function isPassing(error: unknown): error is WhenceError {
+  return error instanceof WhenceError && passing.has(error.code);
+}
