@@ -61,6 +61,33 @@ export const errors = {
     cause: 'A decoder handed on a fraction, an unsafe integer, a lone surrogate or something that is not JSON.',
     remedy: 'Keep decimals as text; refuse broken text where the bytes are decoded.',
   },
+  CAPTURE_BUSY: {
+    meaning: 'More is being captured than the disk takes at the moment.',
+    cause: 'A burst of large documents, or a slow disk.',
+    remedy: 'Send it again after the time that Retry-After states; nothing of it was kept.',
+  },
+  CAPTURE_CLOCK: {
+    meaning: 'The time a capture states is more than five minutes off.',
+    cause: "The sender's clock is wrong, or an old message was sent again.",
+    remedy: 'Correct the clock; leave the header out if the sender has none.',
+  },
+  CAPTURE_HEADER: {
+    meaning: 'A header of a capture cannot be understood.',
+    cause: 'A misspelt value.',
+    remedy:
+      'Use rollback or proceed for GS1-Capture-Error-Behaviour, and a printable text of at most 200 characters for Idempotency-Key.',
+  },
+  CAPTURE_SOURCE: {
+    meaning: 'A capture names no source that may be captured to.',
+    cause: 'A misspelt name, or a source that comes in by another way.',
+    remedy:
+      'Use the name of a source with connector capture; for EPCIS name it in the header Whence-Source where there are several.',
+  },
+  CAPTURE_TOO_LARGE: {
+    meaning: 'A captured document is larger than 16 MiB, or has more than 10,000 records.',
+    cause: "A year's export was posted in one piece.",
+    remedy: 'Send it in parts, or as a file.',
+  },
   CLASS_ONLY: {
     meaning: 'A consumption names a material but no lot or serial.',
     cause: 'A backflushed or untracked component.',

@@ -104,6 +104,8 @@ const eventTypes: Readonly<Record<string, EventRules>> = {
   },
 };
 
+export const eventTypeNames: readonly string[] = Object.keys(eventTypes);
+
 const isGiven = (value: SourceValue | undefined): boolean =>
   !is.isBlank(value) && !(Array.isArray(value) && value.length === 0);
 

@@ -4,6 +4,7 @@ import { decodeText, unitBytes } from '../encoding.ts';
 import type { CodeUnits, Encoding } from '../encoding.ts';
 import { limits } from '../limits.ts';
 import type { ElementStep } from './element-path.ts';
+import { LineCounter } from './line-counter.ts';
 import { scanTags } from './scan-xml.ts';
 import type { Tag } from './scan-xml.ts';
 import { matchStartTag } from './start-tag.ts';
@@ -115,28 +116,3 @@ class ElementFinder {
     return text.ok;
   }
 }
-
-class LineCounter {
-  readonly #units: CodeUnits;
-  #at = 0;
-  #line = 1;
-
-  constructor(units: CodeUnits) {
-    this.#units = units;
-  }
-
-  /** The line of a unit; asked in rising order. */
-  at(unit: number): number {
-    for (
-      let next = this.#units.indexOf(lineFeed, this.#at);
-      next !== -1 && next < unit;
-      next = this.#units.indexOf(lineFeed, this.#at)
-    ) {
-      this.#line += 1;
-      this.#at = next + 1;
-    }
-    return this.#line;
-  }
-}
-
-const lineFeed = 0x0a;
