@@ -68,7 +68,7 @@ interface Shape {
   readonly properties?: Readonly<Record<string, Shape>>;
 }
 
-export const leaves: readonly Leaf[] = leavesOf(ConfigSchema as Shape, []);
+export const leaves: readonly Leaf[] = leavesOf(ConfigSchema, []);
 
 function leavesOf(schema: Shape, path: readonly string[]): readonly Leaf[] {
   const { type, default: fallback, properties } = schema;

@@ -59,3 +59,14 @@ export function openForReading(folder: string): DatabaseSync {
   db.exec(sql.readerSettings);
   return db;
 }
+
+/** For whoever looks from outside: rejects a file that is not as the writer leaves it. */
+export function checkJournal(folder: string): void {
+  const db = openForReading(folder);
+  try {
+    const { journal_mode: found } = db.prepare(sql.pragmas.journal_mode).get() as { journal_mode: string };
+    if (found !== 'wal') throw new WhenceError('LEDGER_ENGINE', { says: `The journal of the ledger is ${found}, not wal` });
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { WhenceError } from '../../graph/errors.ts';
+import type { FolderLock } from '../../graph/ledger/sqlite/folder-lock.ts';
+import { readRunFile } from '../run-file.ts';
+import type { Cli } from './cli.ts';
+import { httpDoor } from './door.ts';
+import type { Door } from './door.ts';
+import { hasLedger } from './folder.ts';
+
+const patienceMs = 15_000;
+const betweenMs = 100;
+
+/**
+ * The named service; else the one that runs on the data folder; else one made here, without connectors and without a port,
+ * which reads what the ledger holds and answers like any other.
+ */
+export async function openDoor(cli: Cli): Promise<Door> {
+  if (cli.options.server !== undefined) return httpDoor(cli.options.server);
+  const config = cli.config();
+  if (!hasLedger(config.data)) throw new WhenceError('DATA_EMPTY', { folder: config.data });
+  const lock = await lockOrAddress(config.data, cli);
+  if (typeof lock === 'string') return httpDoor(lock);
+  const { compose } = await import('../compose.ts');
+  const progress = cli.progress('Reading the ledger');
+  try {
+    const service = await compose(config, { lock, sources: [] });
+    await service.settled((done, total) => progress.at(done, total));
+    return { name: config.data, fetch: service.fetch, close: () => service.close() };
+  } finally {
+    progress.end();
+  }
+}
+
+/** A lock on the folder, or the address of the service that has it: also of one that is only just starting. */
+async function lockOrAddress(data: string, { signal }: Cli): Promise<FolderLock | string> {
+  const { lockFolder } = await import('../../graph/ledger/sqlite/folder-lock.ts');
+  for (let waited = 0; waited < patienceMs && !signal.aborted; waited += betweenMs) {
+    const lock = lockFolder(data);
+    if (lock !== undefined) return lock;
+    const running = readRunFile(data);
+    if (running !== undefined) return running.url;
+    await pause(betweenMs);
+  }
+  throw new WhenceError('DATA_IN_USE', { folder: data });
+}

@@ -1,0 +1,34 @@
+import type { SourceState } from './answers.ts';
+import type { AddCommand, Cli } from './cli.ts';
+import { sourcesDocument } from './documents.ts';
+import { ask } from './door.ts';
+import { exitCode } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import { table } from './table.ts';
+
+export const addSources: AddCommand = (program, run) => {
+  program
+    .command('sources')
+    .description('every source, how much of it is known, and what became of its records')
+    .action(run(sources));
+};
+
+async function sources(cli: Cli): Promise<ExitCode> {
+  return cli.ask(async (door) => {
+    const { sources: found } = await ask<{ readonly sources: readonly SourceState[] }>(door, sourcesDocument);
+    if (cli.options.json === true) cli.terminal.printJson({ whence: 'sources/1', sources: found });
+    else for (const line of sourceTable(found)) cli.terminal.print(line);
+    return exitCode.ok;
+  });
+}
+
+const kinds = ['APPLIED', 'DUPLICATE', 'IGNORED', 'SUPERSEDED', 'QUARANTINED'] as const;
+
+function sourceTable(found: readonly SourceState[]): readonly string[] {
+  const head = ['source', 'records', 'again', ...kinds.map((kind) => kind.toLowerCase()), 'waiting', 'last kept'];
+  const rows = found.map(({ id, records, redelivered, outcomes, backlog, lastReceivedAt }) => {
+    const count = (kind: string): number => outcomes.find(({ outcome }) => outcome === kind)?.records ?? 0;
+    return [id, records, redelivered, ...kinds.map(count), backlog, lastReceivedAt];
+  });
+  return table(head, rows);
+}

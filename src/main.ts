@@ -1,0 +1,2 @@
+// The service is one of the commands: `whence start`.
+import './cli/whence.ts';
