@@ -31,10 +31,13 @@ export function admit(book: Book, edition: Edition): readonly EventResult[] {
   const outdated = rank.kind === 'newer' ? others : others.filter(isRestatedRecord(book, edition, others));
   const former = current.filter((entry) => recordOf(entry) === source.record);
   for (const entry of [...outdated, ...former]) if (!restated.has(entry.key)) book.replace(entry);
-  const results = edition.map((event) => stateOnce(book, event));
-  return rank.kind === 'newer'
-    ? results.map((result) => orConflict(result, rank.conflict))
-    : asVariants(edition, others, results);
+  // An edition counts whole: also what it says in the same words is from then on its own, with its record and its view.
+  if (rank.kind === 'newer') return edition.map((event) => orConflict(applied(book, event), rank.conflict));
+  return asVariants(
+    edition,
+    others,
+    edition.map((event) => stateOnce(book, event)),
+  );
 }
 
 type Rank =
