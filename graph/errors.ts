@@ -217,10 +217,21 @@ export const errors = {
     cause: 'The event was cut out of its document, or the sender forgot the entry in @context.',
     remedy: 'Have the sender declare the prefix in @context.',
   },
-  EPCIS_PARTS_UNNAMED: {
-    meaning: 'An association event removes all parts of an assembly and names none of them.',
-    cause: 'The sender deletes the whole association instead of each part.',
-    remedy: 'Nothing is lost: the parts stay in traces as once installed. Ask the sender to name what was removed.',
+  EPCIS_ORDER: {
+    meaning: 'The fields of an EPCIS event in XML stand in an order that is not read.',
+    cause: 'The sender builds its XML without the schema, or from a table of names.',
+    remedy: 'Have the sender write the fields in the order of the schema, eventTime first.',
+  },
+  EPCIS_QUERY: {
+    meaning: 'A query definition asks for something that EPCIS queries do not have.',
+    cause: 'A mistyped parameter, a value that its field cannot have, or a query without a name.',
+    remedy: 'Correct the query. It states no event, so nothing is missing in the graph.',
+  },
+  EPCIS_SYNTAX: {
+    meaning: 'An EPCIS document is in the other syntax than its source declares.',
+    cause: 'The sender changed from XML to JSON or back, or both send into one folder or under one content type.',
+    remedy:
+      'Give each syntax a source of its own: reader epcis@1 for JSON, epcis-xml@1 for XML; over HTTP send the right content type.',
   },
   EPCIS_TYPE: {
     meaning: 'An EPCIS event has a type that does not exist.',

@@ -16,10 +16,17 @@ export function readJsonQuery(bytes: Uint8Array): SourceObject | undefined {
 }
 
 /** What is wrong with a query definition, if anything; also one that is created by name: `{ name, query: { … } }`. */
-export function checkJsonQuery({ '@context': _context, name: _name, query, ...direct }: SourceObject): Problem | undefined {
+export function checkJsonQuery({
+  '@context': _context,
+  name: _name,
+  query,
+  ...direct
+}: SourceObject): Problem | undefined {
   for (const [name, value] of Object.entries(isObject(query) ? query : direct)) {
     const values = textsOf(value);
-    const wrong = values ? checkParameter(name, values) : wrongQuery(`Parameter ${name} is neither value nor list`, name);
+    const wrong = values
+      ? checkParameter(name, values)
+      : wrongQuery(`Parameter ${name} is neither value nor list`, name);
     if (wrong) return wrong;
   }
   return undefined;

@@ -34,7 +34,10 @@ const each = (check: Check, names: string): Readonly<Record<string, Check>> =>
   Object.fromEntries(names.split(/\s+/).map((name) => [name, check]));
 
 const parameters: Readonly<Record<string, Check>> = {
-  ...each(time, 'GE_eventTime LT_eventTime GE_recordTime LT_recordTime GE_errorDeclarationTime LT_errorDeclarationTime'),
+  ...each(
+    time,
+    'GE_eventTime LT_eventTime GE_recordTime LT_recordTime GE_errorDeclarationTime LT_errorDeclarationTime',
+  ),
   ...each(time, 'GE_startTime LT_startTime GE_endTime LT_endTime GE_time LT_time'),
   ...each(number, 'EQ_quantity GT_quantity GE_quantity LT_quantity LE_quantity'),
   ...each(number, 'GE_percValue LT_percValue GE_percRank LT_percRank'),

@@ -62,19 +62,21 @@ const declarations = 'http://www.w3.org/2000/xmlns/';
 
 class TreeBuilder {
   readonly #open: Growing[] = [];
+  /** What each open element declares. */
+  readonly #declared: Namespaces[] = [];
   #root: Growing | undefined;
-  #declared: Namespaces = {};
 
   open({ local, uri, prefix, attributes, ns }: SaxesTagNS): void {
     if (this.#open.length >= limits.depth)
       throw new XmlFault('FORMAT_TOO_DEEP', `Elements nest deeper than ${limits.depth} levels`);
     const own = Object.values(attributes).filter((attribute) => attribute.uri !== declarations);
-    if (own.length > limits.xmlAttributes) throw new XmlFault('XML_ATTRIBUTES', `${local} has ${own.length} attributes`, local);
+    if (own.length > limits.xmlAttributes)
+      throw new XmlFault('XML_ATTRIBUTES', `${local} has ${own.length} attributes`, local);
     const element: Growing = { local, uri, prefix, attributes: own, children: [], text: '' };
     this.#open.at(-1)?.children.push(element);
     this.#root ??= element;
     this.#open.push(element);
-    this.#declared = Object.assign(Object.create(null) as Record<string, string>, this.#declared, ns);
+    this.#declared.push(ns);
   }
 
   addText(text: string): void {
@@ -84,6 +86,7 @@ class TreeBuilder {
 
   close(): void {
     this.#open.pop();
+    this.#declared.pop();
   }
 
   root(): XmlElement {
@@ -91,8 +94,8 @@ class TreeBuilder {
     return this.#root;
   }
 
-  /** Of every element met; right for open tags, of which none has closed before another began. */
+  /** In scope where the text ends. */
   namespaces(): Namespaces {
-    return this.#declared;
+    return Object.assign(Object.create(null) as Record<string, string>, ...this.#declared) as Namespaces;
   }
 }
