@@ -155,7 +155,6 @@ function aggregation(parts: EpcisParts): readonly Draft[] {
       },
     ];
   if (contents.length === 0) return [inspection(parts, [container])];
-  // What is seen inside is inside, whenever it was put there.
   return [{ rule: 'pack', fields: { verb: 'pack', container, contents: [...contents] } }];
 }
 
@@ -208,3 +207,12 @@ export function lotDrafts({ lots }: EpcisParts): readonly Draft[] {
     return { rule: 'lot', ordinal, fields: { verb: 'identify', members: { of: lot as Thing, things } } };
   });
 }
+
+/** Documents and places that stand in a list of things, beside things: they are stated to exist. */
+export function otherDrafts(parts: EpcisParts, drafts: readonly Draft[]): readonly Draft[] {
+  const isSaid = drafts.some(({ fields }) => fields.verb === 'inspect');
+  const others = isSaid ? [] : thingLists.flatMap((name) => parts.others(name));
+  return others.map((other, ordinal) => ({ rule: 'other', ordinal, fields: { verb: 'identify', same: [other] } }));
+}
+
+const thingLists = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'];

@@ -4,14 +4,15 @@ import { eventKey } from '../../graph/events/event-key.ts';
 import type { Use } from '../../graph/events/parts.ts';
 import { validateEvent } from '../../graph/events/validate.ts';
 import type { Finding } from '../../graph/ledger/outcomes.ts';
-import type { Format, SourceObject, SourceValue } from '../format.ts';
+import type { SourceObject, SourceValue } from '../format.ts';
 import { epcisFormat } from '../formats/epcis/epcis-format.ts';
 import { isObject } from '../formats/names.ts';
 import { reasonOf } from '../mapping/map-record.ts';
 import type { MappedRecord } from '../mapping/map-record.ts';
 import type { KeptRecord } from '../mapping/read-record.ts';
 import type { RecordReader } from '../record-reader.ts';
-import { draftsOf, lotDrafts } from './epcis-events.ts';
+import { without } from '../without.ts';
+import { draftsOf, lotDrafts, otherDrafts } from './epcis-events.ts';
 import type { Draft } from './epcis-events.ts';
 import { EpcisParts } from './epcis-parts.ts';
 import { ilmdDrafts, mintLots } from './ilmd.ts';
@@ -22,13 +23,13 @@ const decode = { format: 'epcis' as const };
 const namespace = 'epcis';
 
 /** EPCIS 2.0 events, whoever sends them: their meaning is the standard's, so they need no plan. */
-export const epcisReader: RecordReader = { mapping, format: epcisFormat as unknown as Format<object>, decode, read };
+export const epcisReader: RecordReader = { mapping, format: epcisFormat, decode, read };
 
 function read(kept: KeptRecord): MappedRecord {
   const decoded = epcisFormat.decode(kept.body, kept.head, decode);
   if (!decoded.ok) return { kind: 'quarantined', reason: reasonOf(decoded.problem, 'decode') };
   const parts = new EpcisParts(decoded.record);
-  const drafts = isObject(parts.event['errorDeclaration']) ? [correction(parts)] : statements(parts, kept);
+  const drafts = isObject(parts.event['errorDeclaration']) ? corrections(parts, kept) : statements(parts, kept);
   const found = parts.problem ?? (drafts.length === 0 ? unmapped(parts) : undefined);
   if (found) return { kind: 'quarantined', reason: reasonOf(found, 'map', namesOf(parts)) };
   return finished(parts, kept, drafts);
@@ -65,7 +66,7 @@ function statements(parts: EpcisParts, kept: KeptRecord): readonly Draft[] {
   );
   const lots = born.flatMap(({ thing }) => (thing?.kind === 'lot' ? [thing] : []));
   const minted = [...parts.lots.values()].map(({ lot }) => lot);
-  return [...drafts, ...lotDrafts(parts), ...ilmdDrafts(parts, [...lots, ...minted])];
+  return [...drafts, ...lotDrafts(parts), ...ilmdDrafts(parts, [...lots, ...minted]), ...otherDrafts(parts, drafts)];
 }
 
 /** What ILMD speaks of: outputs, or what the event adds. */
@@ -77,19 +78,30 @@ function bornOf(parts: EpcisParts, drafts: readonly Draft[]): readonly Use[] {
   });
 }
 
-/** The original did not happen, or was wrong; what replaces it comes as events of its own. */
-function correction(parts: EpcisParts): Draft {
+/**
+ * The original did not happen, or was wrong; what replaces it comes as events of its own. The hash leaves the declaration out
+ * (CBV 2.0 §8.9.2), so exactly what the same event without it states is retracted, and not what another sender may have
+ * said under the same id.
+ */
+function corrections(parts: EpcisParts, kept: KeptRecord): readonly Draft[] {
   const declaration = parts.event['errorDeclaration'] as SourceObject;
   const reason = declaration['reason'];
-  return {
+  const recordKey = `${namespace}/${originalKey(parts)}`;
+  return statements(parts, kept).map(({ rule, ordinal = 0 }, i) => ({
     rule: 'correction',
+    ordinal: i,
     fields: {
       verb: 'correct',
       kind: reason === 'did_not_occur' ? 'didNotOccur' : 'incorrect',
-      target: { recordKey: `${namespace}/${originalKey(parts)}` },
+      target: { recordKey, event: keyOf(parts, originalKey(parts), rule, ordinal) },
       ...(typeof reason === 'string' ? { reason } : {}),
     },
-  };
+  }));
+}
+
+function keyOf(parts: EpcisParts, recordKey: string, rule: string, ordinal: number): string {
+  const hash = parts.text('@hash');
+  return eventKey({ namespace, recordKey, rule, ordinal, ...(hash === undefined ? {} : { contentDigest: hash }) });
 }
 
 const originalKey = (parts: EpcisParts): string => parts.text('eventID') ?? parts.text('@hash') ?? '';
@@ -133,6 +145,8 @@ function sharedFields(parts: EpcisParts, kept: KeptRecord): object {
   };
 }
 
+const besideOthers: ReadonlySet<string> = new Set(['lot', 'ilmd', 'other']);
+
 // Known by the event's own parts; everything else is kept as it came, so that it can go out again (M7).
 const said: ReadonlySet<string> = new Set([...listNames, ...amountNames, 'parentID', '@hash']);
 
@@ -150,25 +164,21 @@ function plain(value: SourceValue): unknown {
 
 function eventOf(parts: EpcisParts, kept: KeptRecord, shared: object, { rule, ordinal = 0, fields }: Draft): object {
   const recordKey = recordKeyOf(parts);
-  const hash = parts.text('@hash');
   // Extras are the event's, not each statement's: they stand with the first.
-  const isFirst = ordinal === 0 && rule !== 'lot' && rule !== 'ilmd';
-  const { ext: _ext, values: _values, ...rest } = shared as Readonly<Record<string, unknown>>;
-  const facts = isFirst ? shared : rest;
+  const isFirst = ordinal === 0 && !besideOthers.has(rule);
+  const all = shared as Readonly<Record<string, unknown>>;
+  const own = isFirst ? all : without(all, 'ext', 'values');
+  // What is seen inside is inside whenever it was put there: a beginning at that moment would say it was not in before.
+  const facts = fields.verb === 'pack' && parts.text('action') === 'OBSERVE' ? without(own, 'time') : own;
   return {
-    key: eventKey({ namespace, recordKey, rule, ordinal, ...(hash === undefined ? {} : { contentDigest: hash }) }),
-    ...(fields.verb === 'inspect' ? withoutValues(facts) : facts),
+    key: keyOf(parts, recordKey, rule, ordinal),
+    // An inspection has its readings as results.
+    ...(fields.verb === 'inspect' ? without(facts, 'values') : facts),
     ...fields,
     recordKey: `${namespace}/${recordKey}`,
     source: { record: kept.seq, pointer: `${rule}[${ordinal}]`, name: kept.source, view: kept.view },
     mapping,
   };
-}
-
-// An inspection has its readings as results.
-function withoutValues(facts: object): object {
-  const { values: _values, ...rest } = facts as Readonly<Record<string, unknown>>;
-  return rest;
 }
 
 function classOnly(drafts: readonly Draft[]): readonly Finding[] {

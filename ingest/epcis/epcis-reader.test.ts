@@ -2,12 +2,12 @@ import { expect, test } from '@jest/globals';
 import { objectKey } from '../../graph/model/object-ref.ts';
 import type { EventOf } from '../../graph/events/canonical-event.ts';
 import { epcisFormat } from '../formats/epcis/epcis-format.ts';
-import { readEpcisEvent } from './read-epcis-event.ts';
+import { epcisReader } from './epcis-reader.ts';
 
 const sgtin = 'urn:epc:id:sgtin:9521234.000125.26W1';
 const sscc = 'urn:epc:id:sscc:9521234.0020000599';
 
-function read(event: object) {
+function read(event: object, told: object = {}) {
   const document = {
     '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { own: 'https://own.example/' }],
     type: 'EPCISDocument',
@@ -21,13 +21,12 @@ function read(event: object) {
   const config = { format: 'epcis', maxRecords: 10 } as const;
   const [frame] = epcisFormat.frame(bytes, config).records;
   const head = Buffer.concat((frame!.head ?? []).map(({ start, end }) => bytes.subarray(start, end)));
-  const decoded = epcisFormat.decode(bytes.subarray(frame!.start, frame!.end), head, config);
-  if (!decoded.ok) throw new Error(decoded.problem.message);
-  return readEpcisEvent({ record: decoded.record, seq: 7, source: 'packing', view: 'plant', mapping: 'epcis@1' });
+  const body = bytes.subarray(frame!.start, frame!.end);
+  return epcisReader.read({ body, head, ordinal: 0, seq: 7, source: 'packing', view: 'plant', ...told });
 }
 
-function events(event: object) {
-  const mapped = read(event);
+function events(event: object, told: object = {}) {
+  const mapped = read(event, told);
   if (mapped.kind !== 'events') throw new Error(JSON.stringify(mapped));
   return mapped.events;
 }
@@ -70,13 +69,13 @@ test('a shipment between two owners is a sale, its receipt a purchase', () => {
   expect(received).toMatchObject({ verb: 'receive', purpose: 'purchase', from: { kind: 'party' } });
 });
 
-test('only another holder, the owner unchanged: sent for processing', () => {
-  const [shipped] = events({
-    ...{ type: 'ObjectEvent', action: 'OBSERVE', epcList: [sscc], bizStep: 'shipping' },
+test('another holder and no other owner: a transfer, which ends no search for an origin', () => {
+  const [received] = events({
+    ...{ type: 'ObjectEvent', action: 'OBSERVE', epcList: [sscc], bizStep: 'receiving' },
     sourceList: [{ type: 'possessing_party', source: 'urn:epc:id:pgln:9521234.00001' }],
     destinationList: [{ type: 'possessing_party', destination: 'urn:epc:id:pgln:9520104.00000' }],
   });
-  expect(shipped).toMatchObject({ verb: 'ship', purpose: 'processing' });
+  expect(received).toMatchObject({ verb: 'receive', purpose: 'transfer' });
 });
 
 test('a class without a lot is a material, and said to be so', () => {
@@ -91,9 +90,12 @@ test('a class without a lot is a material, and said to be so', () => {
   });
 });
 
-test('what is commissioned came to be; a printed SSCC exists as printed', () => {
+test('what its maker commissions came to be; at home a number is not yet an origin; an SSCC exists as printed', () => {
   const added = { type: 'ObjectEvent', action: 'ADD', bizStep: 'commissioning' };
-  expect(events({ ...added, epcList: [sgtin] })).toMatchObject([{ verb: 'transform', outputs: [{}] }]);
+  expect(events({ ...added, epcList: [sgtin] }, { bringsMakers: true })).toMatchObject([
+    { verb: 'transform', outputs: [{}] },
+  ]);
+  expect(events({ ...added, epcList: [sgtin] })).toMatchObject([{ verb: 'treat' }]);
   expect(events({ ...added, epcList: [sscc] })).toMatchObject([{ verb: 'identify', same: [{ kind: 'logistic' }] }]);
 });
 
