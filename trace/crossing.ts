@@ -80,13 +80,18 @@ const strictBackward: CrossingRules = {
   },
   sure({ bits, time }, surety) {
     if ((bits & (word.produced | crossedAtATime)) === 0) return surety ?? true;
-    const until = surety === undefined ? -Infinity : surety.need === 'all' ? surety.lo : surety.hi;
-    // An open end of a window is no proof against a time that nobody knows.
-    const isInTime = time.hi === Infinity ? surety !== undefined && isWhole(surety) : time.hi < until;
-    if (!isInTime) return false;
+    const until = untilWhen(surety);
+    if (time.hi >= until && until !== Infinity) return false;
     return (bits & word.produced) === 0 ? { ...time, need: 'all' } : { lo: -Infinity, hi: until, need: 'some' };
   },
 };
+
+// Only what asks for no moment at all is late enough for a time that nobody knows; the open end of a window is not.
+function untilWhen(surety: Surety | undefined): number {
+  if (surety === undefined) return -Infinity;
+  if (isWhole(surety)) return Infinity;
+  return Math.min(surety.need === 'all' ? surety.lo : surety.hi, Number.MAX_SAFE_INTEGER);
+}
 
 export function crossingRules(isForward: boolean, isStrict: boolean): CrossingRules {
   if (isStrict) return isForward ? strictForward : strictBackward;

@@ -52,7 +52,14 @@ export class Identity {
   }
 
   id(row: number): ObjectKey {
-    return this.keys(row)[0]!;
+    return this.#lens.index.nodes.key(this.first(row));
+  }
+
+  /** The node whose key is the row's id. */
+  first(row: number): number {
+    const { flags, keys } = this.#lens.index.nodes;
+    if ((flags[row]! & hasAlias) === 0) return row;
+    return this.members(row).reduce((first, node) => (keys.compare(node, first) < 0 ? node : first));
   }
 
   /** Flags that any node of the row has. */

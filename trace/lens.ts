@@ -1,5 +1,6 @@
 import type { FlowIndex } from '../graph/flow/flow-index.ts';
 import * as word from '../graph/flow/edge-word.ts';
+import type { Stated } from '../graph/flow/origin-table.ts';
 import { instantMs } from '../graph/flow/instant.ts';
 import type { LedgerPosition } from '../graph/ledger/ledger.ts';
 import { mayShow } from '../graph/model/view.ts';
@@ -17,6 +18,9 @@ export type Strength = 0 | 1 | 2;
 const timedKinds = word.consumedBy | word.produced | word.installedIn | word.packedIn | word.sampledAs;
 const weak = word.isInferred | word.isChosen;
 
+/** What an explanation leaves aside to see whether it kept something out. */
+export type Relaxed = 'planned' | 'retracted' | 'windows';
+
 /** One reader, one moment of knowledge, one moment of validity, one set of rules: what counts, edge by edge. */
 export class Lens {
   readonly index: FlowIndex;
@@ -29,17 +33,29 @@ export class Lens {
   /** The word alone decides: asked at the head, by one who sees everything, at any time. */
   readonly byWordAlone: boolean;
   readonly insideAt: number | undefined;
+  readonly #notStated: number;
   readonly #validAt: number | undefined;
   readonly #shown: Uint8Array | undefined;
   readonly #skew: Float64Array;
 
-  constructor(index: FlowIndex, view: View, asOf: { known: LedgerPosition; validAt?: string }, rules: Rules) {
+  /** Set only to explain why something is not in an answer. */
+  readonly relaxed: Relaxed | undefined;
+
+  constructor(
+    index: FlowIndex,
+    view: View,
+    asOf: { known: LedgerPosition; validAt?: string },
+    rules: Rules,
+    relaxed?: Relaxed,
+  ) {
+    this.relaxed = relaxed;
     this.index = index;
     this.view = view;
     this.known = asOf.known;
     this.rules = rules;
     this.isHead = asOf.known >= index.position;
-    this.refused = refusedBits(rules, this.isHead);
+    this.#notStated = notStated(this.isHead, relaxed);
+    this.refused = refusedBits(rules, this.#notStated);
     this.#validAt = asOf.validAt === undefined ? undefined : instantMs(asOf.validAt);
     this.insideAt = rules.insideAt === undefined ? undefined : instantMs(rules.insideAt);
     const { rows } = index.envelopes.origins;
@@ -53,13 +69,23 @@ export class Lens {
     const { recordedAt, retractedAt, origin } = this.index.envelopes;
     if (recordedAt[row]! > this.known) return false;
     const retracted = retractedAt[row]!;
-    if (retracted !== 0 && retracted <= this.known) return false;
+    if (retracted !== 0 && retracted <= this.known && this.relaxed !== 'retracted') return false;
     return this.#shown === undefined || this.#shown[origin[row]!] === 1;
   }
 
   /** Whether the edge is stated as a fact at all, whatever the rules say of its kind. */
   isStated(edge: number, bits: number): boolean {
-    return (bits & notStated(this.isHead)) === 0 && (this.byWordAlone || this.counts(this.index.envelope[edge]!));
+    return (bits & this.#notStated) === 0 && (this.byWordAlone || this.counts(this.index.envelope[edge]!));
+  }
+
+  /** Went in with no lot or serial: never walked, and always looked for. */
+  isClassOnly(edge: number, bits: number): boolean {
+    return (bits & word.classOnly) !== 0 && this.isStated(edge, bits);
+  }
+
+  originOf(edge: number): Stated {
+    const { envelopes, envelope } = this.index;
+    return envelopes.origins.rows[envelopes.origin[envelope[edge]!]!]!;
   }
 
   follows(kind: FlowKind): boolean {
@@ -105,6 +131,14 @@ export class Lens {
       if (this.counts(attributes.envelope[row]!)) yield attributes.text(row);
   }
 
+  /** Position of the newest such statement. */
+  statedAt(node: number, name: string): LedgerPosition | undefined {
+    const { attributes, envelopes } = this.index;
+    for (const row of this.index.attributesOf(node, name))
+      if (this.counts(attributes.envelope[row]!)) return envelopes.recordedAt[attributes.envelope[row]!];
+    return undefined;
+  }
+
   hasValue(node: number, name: string): boolean {
     for (const _ of this.values(node, name)) return true;
     return false;
@@ -136,11 +170,14 @@ export class Lens {
 export const sourceKey = (source: string): ObjectKey =>
   objectKey({ kind: 'source', scheme: 'local', issuer: '', value: source });
 
-const notStated = (isHead: boolean): number => word.isPlanned | (isHead ? word.isRetracted : 0);
+function notStated(isHead: boolean, relaxed: Relaxed | undefined): number {
+  const planned = relaxed === 'planned' ? 0 : word.isPlanned;
+  return planned | (isHead && relaxed !== 'retracted' ? word.isRetracted : 0);
+}
 
 // Identity is not walked edge by edge: it makes rows, and its guesses are looked up (identity.ts).
-function refusedBits({ follow }: Rules, isHead: boolean): number {
-  const never = notStated(isHead) | word.classOnly | word.sameAs;
+function refusedBits({ follow }: Rules, unstated: number): number {
+  const never = unstated | word.classOnly | word.sameAs;
   if (follow === undefined) return never;
   const followed = follow.reduce((bits, kind) => bits | word.kindBit(kind as FlowKind), 0);
   return never | (word.kindMask & ~followed);

@@ -9,6 +9,7 @@ export class Rows {
   readonly lens: Lens;
   readonly identity: Identity;
   readonly #stays = new Map<number, ReadonlyMap<number, Stay>>();
+  readonly #derived = new Map<string, unknown>();
   readonly #holders = new Map<number, boolean>();
 
   constructor(lens: Lens) {
@@ -30,6 +31,17 @@ export class Rows {
     let holds = this.#holders.get(row);
     if (holds === undefined) this.#holders.set(row, (holds = this.identity.isHolder(row)));
     return holds;
+  }
+
+  /** What is found out once for all questions under the lens. */
+  derived<T>(name: string, find: () => T): T {
+    if (!this.#derived.has(name)) this.#derived.set(name, find());
+    return this.#derived.get(name) as T;
+  }
+
+  /** Order of two rows by their ids. */
+  compare(a: number, b: number): number {
+    return this.lens.index.nodes.keys.compare(this.identity.first(a), this.identity.first(b));
   }
 
   /** The lens's word on the edge, and where the rules ask for a configuration, that of its window (T13). */

@@ -33,6 +33,8 @@ export interface Walked {
   readonly edges: number;
   /** Times that go with rows, by row. */
   readonly carries: ReadonlyMap<number, Carry>;
+  /** Edges that were crossed, as far as the walk noted them one by one: all of them where it was given `within`. */
+  readonly crossed: readonly number[];
   /** Edges crossed that are members of a choice. */
   readonly choices: readonly number[];
   /** Last level was not left, since the next one would have passed the budget. */
@@ -471,6 +473,7 @@ export class Walk {
       levels,
       edges: this.#edges,
       carries: new Map(this.#carries),
+      crossed: this.#options.within ? [...this.#counted] : [],
       choices: [...this.#chosen],
       isTruncated: lastLevel !== Infinity,
     };

@@ -1,6 +1,6 @@
 import * as word from '../graph/flow/edge-word.ts';
 import type { Identity } from './identity.ts';
-import { covers, merged } from './intervals.ts';
+import { always, covers, merged } from './intervals.ts';
 import type { Interval, IntervalSet } from './intervals.ts';
 import type { Lens } from './lens.ts';
 
@@ -103,6 +103,7 @@ function stayOf(
   ];
   const counted = windows.filter(({ outer }) => lens.insideAt === undefined || covers(outer, at(lens.insideAt)));
   if (counted.length === 0) return undefined;
+  if (lens.relaxed === 'windows') counted.push({ outer: always, isUnclosed: false });
   const inner = counted.flatMap((window) => window.inner ?? []);
   const surely = lens.insideAt === undefined ? undefined : inner.filter((one) => covers(one, at(lens.insideAt!)));
   return {

@@ -44,8 +44,11 @@ export class FlowIndex {
   ordinal = new Uint32Array(0);
   /** Edges of material without lot or serial: few, and asked for by material. */
   classOnlyEdges: number[] = [];
-  /** Things of which no live edge says where they came from. */
+  /** Things of which nothing live says where they came from, and those of which only an attribute does. */
   readonly withoutOrigin = new Set<number>();
+  readonly withOriginByAttribute = new Set<number>();
+  /** Source systems that something is stated of. */
+  readonly sources = new Set<number>();
   readonly names = new NameLookup(this.nodes);
   readonly #openNumbers = new OpenNumbers(this.nodes, this.names);
   position: LedgerPosition = 0;
@@ -180,6 +183,7 @@ export class FlowIndex {
   #setOrigin(of: number): void {
     this.nodes.flags[of]! |= node.hasOriginEdge;
     this.withoutOrigin.delete(of);
+    this.withOriginByAttribute.delete(of);
   }
 
   #addAttribute(attribute: StoredAttribute): void {
@@ -187,6 +191,9 @@ export class FlowIndex {
     if (attribute.context === 'planned') return;
     const of = this.#nodeOf(attribute.node);
     this.attributes.add(of, attribute.name, attribute.value, this.envelopes.anyRow(attribute, this.edgeCount));
+    if (attribute.name === 'origin' && attribute.retractedAt === undefined && this.withoutOrigin.delete(of))
+      this.withOriginByAttribute.add(of);
+    if (this.nodes.kindOf(of) === 'source') this.sources.add(of);
   }
 
   #close(event: string, recordedAt: LedgerPosition, at: LedgerPosition): void {
@@ -194,6 +201,7 @@ export class FlowIndex {
       this.envelopes.retractedAt[row] = at;
       const end = this.envelopes.endOfEdges(row, this.edgeCount);
       for (let e = this.envelopes.firstEdge[row]!; e < end; e++) this.#retract(e);
+      for (const of of this.attributes.nodesOf(row)) this.#lookForOrigin(of);
     }
   }
 
@@ -208,7 +216,16 @@ export class FlowIndex {
   #lookForOrigin(of: number): void {
     for (const e of this.edgesOf(of, 'in')) if (isOrigin(this.word[e]!)) return;
     this.nodes.flags[of]! &= ~node.hasOriginEdge;
-    if ((this.nodes.flags[of]! & node.isThing) !== 0) this.withoutOrigin.add(of);
+    this.withoutOrigin.delete(of);
+    this.withOriginByAttribute.delete(of);
+    if ((this.nodes.flags[of]! & node.isThing) === 0) return;
+    (this.#hasLiveOrigin(of) ? this.withOriginByAttribute : this.withoutOrigin).add(of);
+  }
+
+  #hasLiveOrigin(of: number): boolean {
+    for (const row of this.attributesOf(of, 'origin'))
+      if (this.envelopes.retractedAt[this.attributes.envelope[row]!] === 0) return true;
+    return false;
   }
 
   #reserve(needed: number): void {

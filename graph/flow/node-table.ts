@@ -23,6 +23,7 @@ export const hasMembers = 64;
 export const isMember = 128;
 /** Its lot number was also stated without a material, or is such a number itself. */
 export const bearsOpenNumber = 256;
+export const isVessel = 512;
 
 /** Keys of nodes, with what groups and gaps read of them. */
 export class NodeTable {
@@ -84,6 +85,7 @@ function flagsOf({ kind, scheme, material }: ObjectRef): number {
   return (
     (isThingKind(kind) ? isThing : 0) |
     (kind === 'logistic' ? isHolder : 0) |
+    (kind === 'vessel' ? isVessel : 0) |
     (isLot && needsMaterial && material === undefined ? isUnresolved : 0)
   );
 }

@@ -52,7 +52,15 @@ export function randomFlow(dice: Dice, mood: Mood): Flow & { readonly last: numb
   }
   if (mood.aliases > 0 && dice.chance(40)) attributes.push(randomNotSame(dice, mood, cast, last));
   if (dice.chance(10)) attributes.push(skew(dice, mood, last));
-  return { edges, attributes, last };
+  return { edges: withSizes(dice, edges), attributes, last };
+}
+
+// A group says how large it is, and may be larger than what was kept of it; never smaller.
+function withSizes(dice: Dice, edges: readonly StoredEdge[]): readonly StoredEdge[] {
+  const sizes = new Map<string, number>();
+  for (const { choice } of edges) if (choice !== undefined) sizes.set(choice, (sizes.get(choice) ?? 0) + 1);
+  for (const [choice, size] of sizes) if (dice.chance(15)) sizes.set(choice, size + 1);
+  return edges.map((edge) => (edge.choice === undefined ? edge : { ...edge, choiceSize: sizes.get(edge.choice)! }));
 }
 
 function randomCast(dice: Dice): Cast {
@@ -106,10 +114,7 @@ function randomOperation(dice: Dice, mood: Mood, cast: Cast, n: number): readonl
   const timing = randomTiming(dice);
   const inputs = dice.some([...cast.things, ...cast.holders], 3).map((from): Draft => ({ kind: 'CONSUMED_BY', from, to: operation }));
   const outputs = dice.some([...cast.things, ...cast.holders], 2).map((to): Draft => ({ kind: 'PRODUCED', from: operation, to, role: 'output' }));
-  const hidden = dice.chance(15) ? 1 : 0;
-  const group = dice.chance(mood.choices)
-    ? { choice: `e${n}:c`, choiceKind: 'at least one', choiceSize: inputs.length + hidden } as const
-    : {};
+  const group = dice.chance(mood.choices) ? ({ choice: `e${n}:c`, choiceKind: 'at least one' } as const) : {};
   return [...inputs.map((input) => ({ ...input, ...group })), ...outputs]
     .filter(() => dice.chance(90))
     .map((draft) => ({ ...draft, ...timing, ...guessed(dice) }));
@@ -135,7 +140,8 @@ function randomLink(dice: Dice, mood: Mood, cast: Cast): Draft {
   if (kind !== 'INSTALLED_IN') return draft;
   const phase = dice.chance(70) ? 'begin' : 'end';
   const position = dice.chance(40) ? { position: dice.some(['R1', 'R2'], 2) } : {};
-  const choice = dice.chance(mood.choices / 3) ? { choice: `${draft.to}:c`, choiceKind: 'exactly one', choiceSize: 1 + dice.throw(2) } as const : {};
+  const isChosen = dice.chance(mood.choices / 3);
+  const choice = isChosen ? ({ choice: `${draft.to}:c`, choiceKind: 'exactly one' } as const) : {};
   return { ...draft, role: 'part', phase, ...position, ...choice };
 }
 

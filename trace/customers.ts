@@ -1,0 +1,61 @@
+import * as word from '../graph/flow/edge-word.ts';
+import { instantMs, precisionOrdinal, slack } from '../graph/flow/instant.ts';
+import type { ObjectKey } from '../graph/model/object-ref.ts';
+import { compareUtf8 } from '../graph/model/utf8-order.ts';
+import type { TimePrecision } from '../graph/store/changes.ts';
+import { always, common, meet } from './intervals.ts';
+import type { Interval, IntervalSet } from './intervals.ts';
+import type { Rows } from './rows.ts';
+
+/** Value of the attribute `shipped` (graph/writer/project-ship.ts), as far as it is read here. */
+interface Shipped {
+  readonly to?: ObjectKey;
+  readonly purpose: string;
+  readonly at?: string;
+  readonly precision?: TimePrecision;
+}
+
+// What goes to a processor comes back, and a transfer stays within the house.
+const toCustomers = new Set(['sale', 'loan']);
+
+/** To whom the row went: by itself, or in what held it when that was shipped, nested. */
+export function customersOf(rows: Rows, row: number): readonly ObjectKey[] {
+  const found = new Set<ObjectKey>();
+  collect(rows, row, [always], found, new Set());
+  return [...found].sort(compareUtf8);
+}
+
+function collect(rows: Rows, row: number, held: IntervalSet, found: Set<ObjectKey>, above: ReadonlySet<number>): void {
+  for (const shipment of shipmentsOf(rows, row))
+    if (held.some((part) => common(part, shipment.time))) found.add(shipment.to);
+  for (const container of containersOf(rows, row)) {
+    if (above.has(container)) continue;
+    const stay = rows.stay(row, container);
+    const then = stay ? meet(held, stay.outer) : [];
+    if (then.length > 0) collect(rows, container, then, found, new Set([...above, row]));
+  }
+}
+
+function* shipmentsOf(rows: Rows, row: number): Generator<{ readonly to: ObjectKey; readonly time: Interval }> {
+  for (const node of rows.identity.members(row))
+    for (const text of rows.lens.values(node, 'shipped')) {
+      const { to, purpose, at, precision } = JSON.parse(text) as Shipped;
+      if (to !== undefined && toCustomers.has(purpose)) yield { to, time: spanOf(at, precision) };
+    }
+}
+
+function spanOf(at: string | undefined, precision: TimePrecision | undefined): Interval {
+  if (at === undefined) return always;
+  const lo = instantMs(at);
+  return { lo, hi: lo + slack(precisionOrdinal(precision, at)) };
+}
+
+function containersOf(rows: Rows, row: number): ReadonlySet<number> {
+  const { lens, identity } = rows;
+  const found = new Set<number>();
+  for (const node of identity.members(row))
+    for (const e of lens.index.edgesOf(node, 'out'))
+      if ((lens.index.word[e]! & word.packedIn) !== 0) found.add(identity.rowOf(lens.index.to[e]!));
+  found.delete(row);
+  return found;
+}

@@ -1,0 +1,25 @@
+import { instantMs } from '../../graph/flow/instant.ts';
+import { gapList } from './asked.ts';
+import type { AskedAnswer, GapList } from './asked.ts';
+import type { Source } from './sources.ts';
+
+/** A source that is silent for longer than it is declared to be; a nightly file is late after its night, not before. */
+export function sourceLags({ rows, evidence, sources }: AskedAnswer): GapList {
+  const now = evidence.receivedAt(rows.lens.known);
+  if (now === undefined) return gapList('SOURCE_LAG', []);
+  const late = sources.all.filter(({ sites }) => sources.concern(sites)).flatMap((source) => {
+    const last = source.intake?.lastReceivedAt ?? declaredAt(source, evidence);
+    if (source.expectedEveryMs === undefined || last === undefined) return [];
+    const silent = instantMs(now) - instantMs(last);
+    if (silent <= source.expectedEveryMs + source.graceMs) return [];
+    const minutes = Math.floor(silent / 60_000);
+    const text = `Nothing has come for ${minutes} minutes, and something is expected every ${Math.ceil(source.expectedEveryMs / 60_000)}.`;
+    return [{ source: source.name, from: last, to: now, text }];
+  });
+  return gapList('SOURCE_LAG', late);
+}
+
+// One that never sent anything is late from its declaration on.
+function declaredAt({ declaredAt: at }: Source, evidence: AskedAnswer['evidence']): string | undefined {
+  return at === undefined ? undefined : evidence.receivedAt(at);
+}
