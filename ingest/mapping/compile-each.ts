@@ -1,7 +1,7 @@
 import { problem } from '../../graph/errors.ts';
 import { emptyObject } from '../formats/names.ts';
-import type { SourceValue } from '../format.ts';
-import { compileValue, isMapping } from './compile-value.ts';
+import type { SourceObject, SourceValue } from '../format.ts';
+import { compileValue, isMapping, planText } from './compile-value.ts';
 import type { PlanValue } from './compile-value.ts';
 import { requiredIssue } from './field-reader.ts';
 import type { Fields, Json, JsonReader } from './field-reader.ts';
@@ -62,7 +62,7 @@ function readItem(inner: Scope, read: JsonReader, keeps: Keeps): Json | undefine
 
 export function compileFilter(value: PlanValue | undefined, at: Place, { world, faults }: Fields): Keeps {
   if (value === undefined) return () => true;
-  const condition = world.condition(String(value));
+  const condition = world.condition(planText(value));
   if (condition.ok) return condition.ok;
   faults.addProblem(at, condition.problem);
   return () => true;
@@ -97,7 +97,7 @@ interface ColumnGroup {
 function compileColumns(value: { readonly [name: string]: PlanValue }, at: Place, fields: Fields): ItemsReader {
   const columns = textsOf(value['columns']);
   const names = textsOf(value['as']);
-  const [, from, to] = /^(\d{1,4})\.\.(\d{1,4})$/.exec(String(value['n'])) ?? [];
+  const [, from, to] = /^(\d{1,4})\.\.(\d{1,4})$/.exec(planText(value['n'])) ?? [];
   const stop = value['until empty'];
   const odd = Object.keys(value).find((key) => !columnKeys.has(key));
   if (odd !== undefined)
@@ -108,15 +108,15 @@ function compileColumns(value: { readonly [name: string]: PlanValue }, at: Place
     );
   if (from === undefined || to === undefined || columns.length === 0 || columns.length !== names.length)
     fields.faults.add(at, 'PLAN_INVALID', 'columns need a range such as n: 1..6, and as many names under as');
-  if (stop !== undefined && !names.includes(String(stop)))
-    fields.faults.add([...at, 'until empty'], 'PLAN_INVALID', `"${String(stop)}" is none of the names under as`);
+  if (stop !== undefined && !names.includes(planText(stop)))
+    fields.faults.add([...at, 'until empty'], 'PLAN_INVALID', `"${planText(stop)}" is none of the names under as`);
   const groups: ColumnGroup[] = [];
   for (let n = Number(from ?? 1); n <= Number(to ?? 0); n++)
     groups.push({ columns: columns.map((column) => column.replaceAll('{n}', String(n))) });
   const { world } = fields;
   if (world.depth === 0)
     for (const group of groups) for (const column of group.columns) world.columns.mapped.add(column);
-  return (scope) => readColumns(groups, names, stop === undefined ? -1 : names.indexOf(String(stop)), scope);
+  return (scope) => readColumns(groups, names, stop === undefined ? -1 : names.indexOf(planText(stop)), scope);
 }
 
 const columnKeys: ReadonlySet<string> = new Set(['columns', 'n', 'as', 'until empty']);
@@ -131,21 +131,24 @@ function readColumns(
   scope: Scope,
 ): readonly SourceValue[] | Issue {
   const items: SourceValue[] = [];
-  let ended: string | undefined;
   for (const { columns } of groups) {
-    const item = emptyObject();
-    let isEmpty = true;
-    columns.forEach((column, i) => {
-      const value = stepInto(scope.item, column);
-      if (value === undefined || value === null || value === '') return;
-      item[names[i]!] = value;
-      isEmpty = false;
-    });
-    if (isEmpty) continue;
-    // A group after an empty one would be dropped unseen.
-    if (ended !== undefined) return requiredIssue(columns.join(', '), ended);
+    const item = columnItem(columns, names, scope);
+    if (item === undefined) continue;
+    // A lot without its part, or a group after the last one: not to be dropped unseen.
     if (stop >= 0 && item[names[stop]!] === undefined) return requiredIssue(names[stop]!, columns[stop]!);
     items.push(item);
   }
   return items;
+}
+
+/** Absent when all its columns are. */
+function columnItem(columns: readonly string[], names: readonly string[], scope: Scope): SourceObject | undefined {
+  const item = emptyObject();
+  const there = columns.filter((column, i) => {
+    const value = stepInto(scope.item, column);
+    if (value === undefined || value === null || value === '') return false;
+    item[names[i]!] = value;
+    return true;
+  });
+  return there.length === 0 ? undefined : item;
 }

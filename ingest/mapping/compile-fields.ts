@@ -4,7 +4,7 @@ import { objectKey } from '../../graph/model/object-ref.ts';
 import { spanOf } from '../../graph/model/time-bounds.ts';
 import type { TimeSpan } from '../../graph/model/time.ts';
 import { compileEach, isEach } from './compile-each.ts';
-import { compilePipeText, compileValue, isForm, isMapping, isPlanList, sourcesOf } from './compile-value.ts';
+import { compilePipeText, compileValue, isForm, isMapping, isPlanList, planText, sourcesOf } from './compile-value.ts';
 import type { PlanValue } from './compile-value.ts';
 import { requiredIssue } from './field-reader.ts';
 import type { Fields, Json, JsonReader } from './field-reader.ts';
@@ -118,8 +118,9 @@ const fitting: Readonly<Record<Shape, Fit>> = {
   list: (value) => openJson(value),
 };
 
-const useOf = (value: { readonly kind: string }): Json =>
-  ({ [value.kind === 'material' ? 'material' : 'thing']: { ...value } }) as Json;
+const useOf = (value: { readonly kind: string }): Json => ({
+  [value.kind === 'material' ? 'material' : 'thing']: { ...value },
+});
 
 function openJson(value: Exclude<Read, undefined | Issue>): Json {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
@@ -300,7 +301,7 @@ function compileBranches(schema: FieldSchema, value: PlanValue, at: Place, field
   const branch = (part: PlanValue | undefined, name: string): JsonReader =>
     part === undefined ? nothing : compileField(schema, part, [...at, name], fields);
   const [then, otherwise] = [branch(value['then'], 'then'), branch(value['else'], 'else')];
-  const condition = fields.world.condition(String(value['when']));
+  const condition = fields.world.condition(planText(value['when']));
   if (condition.problem) return failed(fields, at, condition.problem);
   const holds = condition.ok;
   return (scope) => {
@@ -352,11 +353,13 @@ function compileQuantity(schema: FieldSchema, value: PlanValue, at: Place, field
   return (scope) => {
     const group = readGroup(readers, scope);
     if (group === undefined || group instanceof Issue) return group;
-    const [amount, unit] = [String(group['value']), String(group['unit'])];
+    const [amount, unit] = [jsonText(group['value']), jsonText(group['unit'])];
     const raw = { value: rawValue(scope) ?? amount, unit: rawUnit(scope) ?? unit };
     return raw.value === amount && raw.unit === unit ? group : { ...group, raw };
   };
 }
+
+const jsonText = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /** What the source wrote, before any function touched it. */
 function rawReader(value: PlanValue | undefined, { world }: Fields): (scope: Scope) => string | undefined {
@@ -389,9 +392,9 @@ function compileSpan(value: { readonly [name: string]: PlanValue }, at: Place, f
     fields.faults.add([...at, 'basis'], 'PLAN_INVALID', 'The basis of a time is event, posting or inferred');
   const [begin, end] = [value['from'] ?? value['from?'], value['to'] ?? value['to?']];
   if (typeof begin !== 'string') return failed(fields, at, problem('PLAN_INVALID', 'A time needs from'));
-  const from = moment(begin, [...at, 'from'], fields, String(basis));
+  const from = moment(begin, [...at, 'from'], fields, planText(basis));
   if (typeof end !== 'string') return from;
-  const to = moment(end, [...at, 'to'], fields, String(basis));
+  const to = moment(end, [...at, 'to'], fields, planText(basis));
   const isEndOptional = 'to?' in value;
   return (scope) => {
     const [first, last] = [from(scope), to(scope)];
@@ -399,7 +402,7 @@ function compileSpan(value: { readonly [name: string]: PlanValue }, at: Place, f
       return last instanceof Issue ? last : first;
     if (last === undefined) return isEndOptional ? first : requiredIssue('to', end);
     const span = spanOf(first as unknown as TimeSpan, last as unknown as TimeSpan);
-    return span.problem ? issue({ ...span.problem, path: end }) : ({ ...span.ok } as unknown as Json);
+    return span.problem ? issue({ ...span.problem, path: end }) : { ...span.ok };
   };
 }
 
@@ -411,6 +414,6 @@ function moment(value: string, at: Place, fields: Fields, basis: string): JsonRe
   return (scope) => {
     const found = single(read(scope), value);
     if (found === undefined || found instanceof Issue) return found;
-    return isTime(found) ? ({ ...found, basis } as unknown as Json) : misfit(found, value, 'a time');
+    return isTime(found) ? { ...found, basis } : misfit(found, value, 'a time');
   };
 }

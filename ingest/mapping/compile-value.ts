@@ -117,6 +117,10 @@ export function isMapping(value: PlanValue | undefined): value is { readonly [na
   return typeof value === 'object' && value !== null && !isPlanList(value);
 }
 
+/** A part of a plan that should be a text, as one; anything else as JSON, which will be refused where it is read. */
+export const planText = (value: PlanValue | undefined): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? null);
+
 export function isPlanList(value: PlanValue | undefined): value is readonly PlanValue[] {
   return Array.isArray(value);
 }
@@ -140,9 +144,9 @@ type Form = (value: { readonly [name: string]: PlanValue }, world: World, inner:
 
 const forms: Readonly<Record<(typeof formNames)[number], Form>> = {
   const: (value) => onlyKeys(value, ['const']) ?? compileConst(value['const']),
-  cel: (value) => onlyKeys(value, ['cel']) ?? compileExpression(String(value['cel'])),
+  cel: (value) => onlyKeys(value, ['cel']) ?? compileExpression(planText(value['cel'])),
   first: (value, _world, inner) => onlyKeys(value, ['first']) ?? compileFirst(value['first'], inner),
-  template: (value, world) => onlyKeys(value, ['template']) ?? compileTemplate(String(value['template']), world),
+  template: (value, world) => onlyKeys(value, ['template']) ?? compileTemplate(planText(value['template']), world),
   when: (value, world, inner) => onlyKeys(value, ['when', 'then', 'else']) ?? compileWhen(value, world, inner),
 };
 
@@ -204,7 +208,7 @@ function fill(parts: readonly Reader[], scope: Scope): Read {
 }
 
 function compileWhen(value: { readonly [name: string]: PlanValue }, world: World, inner: Inner): Result<Reader> {
-  const condition = world.condition(String(value['when']));
+  const condition = world.condition(planText(value['when']));
   if (condition.problem) return condition;
   if (value['then'] === undefined) return refused('PLAN_INVALID', 'when needs then');
   const then = inner(value['then']);

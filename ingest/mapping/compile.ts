@@ -7,7 +7,7 @@ import { createUnitReader } from '../../graph/model/unit-reader.ts';
 import { compileFilter, compileItems, insideList } from './compile-each.ts';
 import type { ItemsReader } from './compile-each.ts';
 import { compileGroup, readGroup } from './compile-fields.ts';
-import { compilePipe, compileValue } from './compile-value.ts';
+import { compilePipe, compileValue, planText } from './compile-value.ts';
 import type { PlanValue } from './compile-value.ts';
 import { compileCondition } from './condition.ts';
 import type { Condition } from './condition.ts';
@@ -153,7 +153,7 @@ function compileRule(
   const inner = event['for each'] === undefined ? fields : insideList(fields);
   const group = verb === undefined ? [] : compileGroup(schema, event, at, inner, (key) => ruleKeys.has(key));
   return {
-    rule: String(rule),
+    rule: planText(rule),
     verb: verb ?? 'declare',
     reads: new Set(names),
     applies: compileFilter(event['when'], [...at, 'when'], inner),
@@ -169,7 +169,7 @@ function checkNames(plan: Plan, faults: Faults): void {
   const rules = plan.events.map((event) => event['rule']);
   rules.forEach((rule, i) => {
     if (rules.indexOf(rule) < i)
-      faults.add(['events', i, 'rule'], 'PLAN_INVALID', `Two rules are called ${String(rule)}`);
+      faults.add(['events', i, 'rule'], 'PLAN_INVALID', `Two rules are called ${planText(rule)}`);
   });
   const trailer = trailerOf(plan);
   if (trailer && !plan.match.some(({ name }) => name === trailer.of))

@@ -121,7 +121,7 @@ function mapped(text: string, value: unknown): Mapped | undefined | Issue {
   if (Array.isArray(value)) {
     const items = value.map((item) => mapped(text, item));
     const bad = items.find((item) => typeof item === 'object' && 'problem' in item);
-    return (bad as Issue | undefined) ?? (items as MappedList);
+    return bad ?? (items as MappedList);
   }
   return undecided(text, 'gives neither a text, nor true or false, nor a whole number');
 }

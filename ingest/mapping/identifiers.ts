@@ -4,6 +4,7 @@ import { contextKinds, thingKinds } from '../../graph/model/object-ref.ts';
 import type { ObjectKind, ObjectRef } from '../../graph/model/object-ref.ts';
 import { createIdentifierReader } from '../../graph/model/scheme.ts';
 import type { IdentifierContext, IdentifierRule, PatternEngine } from '../../graph/model/scheme.ts';
+import { without } from '../without.ts';
 import { pattern } from './condition.ts';
 
 /**
@@ -23,8 +24,7 @@ export const isObjectKindName = (text: string): text is ObjectKind => kinds.has(
 export function createIdentifiers(rules: PlanIdentifierRules): Result<ReadonlyMap<string, IdentifierReader>> {
   const readers = new Map<string, IdentifierReader>();
   for (const [name, rule] of Object.entries(rules)) {
-    const { material: _material, site: _site, ...plain } = rule;
-    const read = createIdentifierReader(name, plain, engine);
+    const read = createIdentifierReader(name, without(rule, 'material', 'site'), engine);
     if (read.problem) return read;
     const plainReader = read.ok;
     const ref: IdentifierReader = (text, within) => {

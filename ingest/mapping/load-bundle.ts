@@ -64,15 +64,10 @@ const ajv = new Ajv({ strict: false, allErrors: true });
 const isSchemes: ValidateFunction = ajv.compile(SchemesSchema);
 const isUnits: ValidateFunction = ajv.compile(UnitsSchema);
 
-interface SchemesFile {
+interface LibraryFile {
   readonly id: string;
   readonly version: number;
-  readonly rules: PlanIdentifierRules;
-}
-
-interface UnitsFile {
-  readonly id: string;
-  readonly version: number;
+  readonly rules?: PlanIdentifierRules;
   readonly aliases?: UnitAliases;
 }
 
@@ -82,8 +77,8 @@ export function loadBundle(planText: string, library: PlanLibrary): BundleReadin
   if (plan.faults) return plan;
   const uses = plan.ok.uses ?? {};
   const faults: PlanFault[] = [];
-  const schemes = libraryFile<SchemesFile>(library.schemes, isSchemes, 'schemes', oneName(uses.schemes), faults);
-  const units = libraryFile<UnitsFile>(library.units, isUnits, 'units', uses.units, faults);
+  const schemes = libraryFile(library.schemes, isSchemes, 'schemes', oneName(uses.schemes), faults);
+  const units = libraryFile(library.units, isUnits, 'units', uses.units, faults);
   const tables = usedTables(plan.ok, library, faults);
   if (faults.length > 0) return { faults: faults.map((each) => ({ ...each, line: plan.lineOf(each.at) })) };
   return {
@@ -95,13 +90,13 @@ export function loadBundle(planText: string, library: PlanLibrary): BundleReadin
 const oneName = (names: string | readonly string[] | undefined): string | undefined =>
   typeof names === 'string' || names === undefined ? names : names[0];
 
-function libraryFile<T extends { readonly id: string; readonly version: number }>(
+function libraryFile(
   text: string | undefined,
   isValid: ValidateFunction,
   what: 'schemes' | 'units',
   used: string | undefined,
   faults: PlanFault[],
-): T | undefined {
+): LibraryFile | undefined {
   if (used === undefined) return undefined;
   const read: YamlReading = readYaml(text ?? '');
   if (read.faults) {
@@ -118,7 +113,7 @@ function libraryFile<T extends { readonly id: string; readonly version: number }
     );
     return undefined;
   }
-  const file = read.value as unknown as T;
+  const file = read.value as LibraryFile;
   const name = `${file.id}@${file.version}`;
   if (name !== used) faults.push(fault(['uses', what], `The plan uses ${used}, and the file is ${name}`));
   return file;

@@ -19,7 +19,7 @@ export function readPlan(text: string): PlanReading {
   const read = readYaml(text);
   if (read.faults) return read;
   const { value, lineOf } = read;
-  if (validate(value)) return { ok: value as Plan, lineOf };
+  if (validate(value)) return { ok: value, lineOf };
   return { faults: (validate.errors ?? []).map((error) => formFault(error, lineOf)) };
 }
 

@@ -6,9 +6,9 @@ import type { CsvConfig } from '../formats/csv/csv-config.ts';
 import { readHeader } from '../formats/csv/header.ts';
 import { cutHead } from '../formats/framing.ts';
 import { emptyObject } from '../formats/names.ts';
+import { without } from '../without.ts';
 import type { CompiledPlan } from './compile.ts';
 import type { EffectivePlan } from './effective-plan.ts';
-import { Issue } from './mapped-value.ts';
 import type { Scope } from './mapped-value.ts';
 import { mapRecord, matchOf, reasonOf } from './map-record.ts';
 import type { DecodedRecord, MappedRecord } from './map-record.ts';
@@ -39,7 +39,7 @@ export function readRecord(plan: EffectivePlan, kept: KeptRecord): MappedRecord 
 }
 
 function decodedRecord(plan: EffectivePlan, decoded: Decoded & { readonly ok: true }, kept: KeptRecord): DecodedRecord {
-  const { body: _body, head: _head, file: _file, ordinal: _ordinal, bringsMakers: _bringsMakers, ...rest } = kept;
+  const rest = without(kept, 'body', 'head', 'file', 'ordinal', 'bringsMakers');
   return { ...rest, record: decoded.record, ...(decoded.head ? { head: decoded.head } : {}), mapping: plan.mapping };
 }
 
@@ -113,7 +113,7 @@ function checkTrailer(
   const file = kept.file?.();
   const came = file ? countRecords(plan, trailer.of, file) : undefined;
   if (typeof stated === 'string' && /^\s*\d{1,15}\s*$/.test(stated) && Number(stated) === came) return undefined;
-  const says = stated instanceof Issue || stated === undefined ? 'no number' : String(stated);
+  const says = typeof stated === 'string' ? stated : 'no number';
   const counted = came === undefined ? 'its file is not there to be counted' : `${came} came`;
   return problem('TRAILER_COUNT', `The trailer states ${says} records of ${trailer.of}, and ${counted}`, {
     path: trailer.of,

@@ -40,7 +40,7 @@ export function declareSource(record: LedgerRecord, declaration: SourceDeclarati
     verb: 'declare',
     ...common(record, `source/${name}`, 'source', view),
     object: { kind: 'source', scheme: 'local', issuer: '', value: name },
-    attributes: attributes as EventOf<'declare'>['attributes'],
+    attributes: attributes,
   };
 }
 

@@ -88,7 +88,7 @@ export class SequenceCheck {
   ): readonly EventOf<'gap'>[] {
     const run = count.missing.find(({ first, last }) => BigInt(first) <= number && number <= BigInt(last));
     if (!run) return [];
-    const rest = without(run, number);
+    const rest = restOf(run, number);
     this.#set(name, { ...count, missing: count.missing.flatMap((other) => (other === run ? rest : [other])) });
     return [state(closing(source, per, run)), ...rest.map((part) => state(gapOf(per, part)))];
   }
@@ -124,11 +124,10 @@ const closing = (source: string, per: string, run: Run): Parameters<State>[0] =>
   closes: gapRecordKey(source, idOf(per, run)),
 });
 
-function without(run: Run, number: bigint): readonly Run[] {
+function restOf(run: Run, number: bigint): readonly Run[] {
   const [first, last] = [BigInt(run.first), BigInt(run.last)];
-  const parts = [
-    { ...run, last: String(number - 1n), isThere: first < number },
-    { ...run, first: String(number + 1n), isThere: number < last },
+  return [
+    ...(first < number ? [{ ...run, last: String(number - 1n) }] : []),
+    ...(number < last ? [{ ...run, first: String(number + 1n) }] : []),
   ];
-  return parts.filter(({ isThere }) => isThere).map(({ isThere: _isThere, ...part }) => part);
 }

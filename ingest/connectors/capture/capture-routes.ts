@@ -91,8 +91,8 @@ class CaptureDoors {
         ...(key === undefined ? {} : { key }),
         errors: behaviourOf(request) ?? source.config.errors ?? 'rollback',
       });
-      if (landed.refused) return refuseProblem(reply, landed.refused);
-      return accepted(reply, landed.receipts, landed.issue);
+      if (landed.refused) return await refuseProblem(reply, landed.refused);
+      return await accepted(reply, landed.receipts, landed.issue);
     } finally {
       done();
     }

@@ -64,7 +64,7 @@ class Watch {
       const { taken, waiting } = await this.#look();
       if (once && taken === 0 && waiting === 0) return;
       const isBusy = once && waiting === 0;
-      if (!signal.aborted && !isBusy) await clock.pause(this.#config.every ?? 1000);
+      if (!isBusy) await clock.pause(this.#config.every ?? 1000);
     }
   }
 

@@ -26,6 +26,8 @@ function within(base: string, path: string): string {
   return full;
 }
 
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
 const named = (base: string, full: string): string => relative(base, full).split(sep).join('/');
 
 async function list(base: string, folder: string, deep: boolean): Promise<readonly FileEntry[]> {
@@ -40,14 +42,14 @@ async function list(base: string, folder: string, deep: boolean): Promise<readon
   return found.flat().sort((a, b) => compareUtf8(a.path, b.path));
 }
 
-function noFolder(error: NodeJS.ErrnoException): [] {
-  if (error.code === 'ENOENT') return [];
+function noFolder(error: unknown): [] {
+  if (codeOf(error) === 'ENOENT') return [];
   throw error;
 }
 
 async function stat(base: string, full: string): Promise<FileEntry | undefined> {
-  const found = await lstat(full).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  const found = await lstat(full).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   });
   if (!found || !(found.isFile() || found.isSymbolicLink())) return undefined;
@@ -57,8 +59,8 @@ async function stat(base: string, full: string): Promise<FileEntry | undefined> 
 
 async function read(base: string, full: string, maxBytes: number): Promise<Uint8Array> {
   await mustLieWithin(base, dirname(full));
-  const file = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ELOOP' ? new WhenceError('FILE_LINK', { path: named(base, full) }) : error;
+  const file = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
+    throw codeOf(error) === 'ELOOP' ? new WhenceError('FILE_LINK', { path: named(base, full) }) : error;
   });
   try {
     const { size } = await file.stat();

@@ -33,12 +33,14 @@ export const join: MappingFunction = {
 };
 
 function joined(list: MappedList, mark: string): Read {
-  // A key made of the parts that happen to be there would be another record's key.
-  if (list.includes(undefined)) return undefined;
-  const odd = list.find((item) => typeof item !== 'string');
-  return odd === undefined
-    ? list.join(mark)
-    : refusedValue('MAP_TYPE', `join reads texts, and this is ${shown(odd)}`, odd);
+  const texts: string[] = [];
+  for (const item of list) {
+    // A key made of the parts that happen to be there would be another record's key.
+    if (item === undefined) return undefined;
+    if (typeof item !== 'string') return refusedValue('MAP_TYPE', `join reads texts, and this is ${shown(item)}`, item);
+    texts.push(item);
+  }
+  return texts.join(mark);
 }
 
 export const absentIf: MappingFunction = {

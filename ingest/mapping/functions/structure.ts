@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SourceObject, SourceValue } from '../../format.ts';
-import { isList, isRecord, Issue } from '../mapped-value.ts';
-import type { Mapped } from '../mapped-value.ts';
+import { isList, isRecord } from '../mapped-value.ts';
+import type { Mapped, Issue } from '../mapped-value.ts';
 import { badArgument, onText, refusedValue, textFunction } from '../mapping-function.ts';
 import type { MappingFunction } from '../mapping-function.ts';
 import { pattern } from '../condition.ts';
@@ -38,7 +38,7 @@ export const parse: MappingFunction = {
         if (!match.matches()) return refusedValue('MAP_PATTERN', `"${text}" is not of the form ${template}`, text);
         const parts = Object.create(null) as Record<string, SourceValue>;
         form.names.forEach((name, i) => (parts[name] = match.group(i + 1)));
-        return parts as SourceObject;
+        return parts;
       }),
     );
   },
@@ -48,17 +48,21 @@ const classes: Readonly<Record<string, string>> = { digits: '[0-9]+', letters: '
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 function formOf(template: string): { readonly source: string; readonly names: readonly string[] } | undefined {
-  const names: string[] = [];
-  let isKnown = true;
-  const parts = template.split(/(\{[^}]*\})/).map((part, i, all) => {
-    const [, name, kind] = /^\{([\p{L}\p{N}_]+)(?::([a-z]+))?\}$/u.exec(part) ?? [];
-    if (name === undefined) return literal(part);
-    names.push(name);
-    isKnown &&= kind === undefined || Object.hasOwn(classes, kind);
-    const mark = all[i + 1]?.[0];
-    return `(${kind === undefined ? (mark === undefined ? '.+' : `[^${literal(mark)}]+`) : (classes[kind] ?? '')})`;
+  const parts = template.split(/(\{[^}]*\})/);
+  const fields = parts.map((part) => /^\{([\p{L}\p{N}_]+)(?::([a-z]+))?\}$/u.exec(part));
+  const names = fields.flatMap((field) => field?.[1] ?? []);
+  const isKnown = fields.every((field) => field?.[2] === undefined || Object.hasOwn(classes, field[2]));
+  if (!isKnown || names.length === 0) return undefined;
+  const sources = parts.map((part, i) => {
+    const field = fields[i];
+    return field ? `(${partForm(field[2], parts[i + 1]?.[0])})` : literal(part);
   });
-  return isKnown && names.length > 0 ? { source: parts.join(''), names } : undefined;
+  return { source: sources.join(''), names };
+}
+
+function partForm(kind: string | undefined, mark: string | undefined): string {
+  if (kind !== undefined) return classes[kind] ?? '.+';
+  return mark === undefined ? '.+' : `[^${literal(mark)}]+`;
 }
 
 export const match: MappingFunction = {

@@ -34,9 +34,7 @@ export const lookup: MappingFunction = {
 
 function gathered(list: Read, item: Read): Read {
   if (!Array.isArray(list)) return list;
-  return typeof item === 'object' && 'problem' in item
-    ? item
-    : [...(list as readonly (Mapped | undefined)[]), item as Mapped];
+  return typeof item === 'object' && 'problem' in item ? item : [...(list as readonly (Mapped | undefined)[]), item];
 }
 
 const momentOf = (value: Read): string | undefined =>

@@ -19,7 +19,7 @@ export const strip: MappingFunction = {
   takes: 'each',
   bind(args) {
     const chars = new Set(args.text(0));
-    return args.done(onText('strip', (text) => [...text].filter((char) => !chars.has(char)).join('')));
+    return args.done(onText('strip', (text) => Array.from(text, (char) => (chars.has(char) ? '' : char)).join('')));
   },
 };
 
