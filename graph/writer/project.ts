@@ -84,11 +84,15 @@ type Graph = Pick<OpenStatement, 'nodes' | 'edges' | 'attributes'>;
 // Ordinals count within a role, in the order a projection states things: the same event gives the same edge ids for ever.
 function graphOf(statements: readonly Stated[]): Graph {
   const nodes = new Map<ObjectKey, NodeChange>();
+  const keys = new Map<ObjectRef, ObjectKey>();
   const ordinals = new Map<string, number>();
   const edges: EdgeChange[] = [];
   const attributes: AttributeChange[] = [];
-  const name = (ref: ObjectRef): ObjectKey => {
+  // By the object first: an operation is an end of most of its event's edges.
+  const name = (ref: ObjectRef): ObjectKey => keys.get(ref) ?? nameAnew(ref);
+  const nameAnew = (ref: ObjectRef): ObjectKey => {
     const key = objectKey(ref);
+    keys.set(ref, key);
     if (!nodes.has(key)) nodes.set(key, { key, ref });
     return key;
   };

@@ -5,14 +5,12 @@ import type { Connection, Row } from './connection.ts';
 import type { Nodes } from './nodes.ts';
 import type { Rows } from './rows.ts';
 import { statementOf } from './rows.ts';
+import { firstAfter, positionOf } from './positions.ts';
 import { places } from './schema.ts';
 
-// A page ends with a position; so many statements further on.
-const pageEnd =
-  'SELECT recorded_at FROM statement WHERE recorded_at > ? AND recorded_at <= ? ORDER BY recorded_at LIMIT 1 OFFSET 4000';
 const opened = `
 SELECT id, event, recorded_at, retracted_at, context, view, source, site, record, mapping FROM statement
-WHERE recorded_at > ? AND recorded_at <= ? ORDER BY id`;
+WHERE id >= ? AND id < ? ORDER BY id`;
 const closed = `
 SELECT event, recorded_at, retracted_at FROM statement
 WHERE retracted_at > ?1 AND retracted_at <= ?2 AND recorded_at <= ?1 ORDER BY id`;
@@ -30,35 +28,46 @@ interface Parts {
   readonly rows: Rows;
 }
 
+// Room for some ten thousand edges: enough that a page costs nothing of its own, and small enough to be thrown away young.
+const statementsInPage = 4000;
+
 export function* changes(parts: Parts, after: LedgerPosition, upTo: LedgerPosition): Iterable<ChangePage> {
   while (after < upTo) {
-    const through = (parts.connection.value(pageEnd, after, upTo) as number | undefined) ?? upTo;
-    yield page(parts, after, through);
+    const first = firstAfter(parts.connection, after);
+    // A page ends with a position: that of its last statement, however many share it.
+    const through = Math.min(positionOf(parts.connection, first + statementsInPage - 1), upTo);
+    yield page(parts, { after, through }, { first, end: firstAfter(parts.connection, through) });
     after = through;
   }
 }
 
+interface Stretch {
+  readonly after: LedgerPosition;
+  readonly through: LedgerPosition;
+}
+
+interface Numbers {
+  readonly first: number;
+  readonly end: number;
+}
+
 // Statement numbers rise with their positions, so a page is one stretch of each table, read side by side.
-function page({ connection, nodes, rows }: Parts, after: LedgerPosition, through: LedgerPosition): ChangePage {
-  const statements = connection.rows(opened, after, through);
+function page({ connection, nodes, rows }: Parts, { after, through }: Stretch, { first, end }: Numbers): ChangePage {
+  const envelopes = envelopesOf(rows, connection.rows(opened, first, end), through);
   const named = new Set<NodeChange>();
   const flow: StoredEdge[] = [];
   const stated: StoredAttribute[] = [];
-  if (statements.length > 0) {
-    const [first, last] = [statements[0]![0] as number, statements.at(-1)![0] as number];
-    const envelopes = envelopesOf(rows, statements, first, last, through);
-    for (const row of connection.iterate(edges, first * places, (last + 1) * places)) {
-      const envelope = envelopes[statementOf(row) - first];
-      if (envelope === undefined) continue;
-      flow.push(rows.edgeOf(row, envelope));
-      named.add(nodes.node(row[4] as number)).add(nodes.node(row[5] as number));
-    }
-    for (const row of connection.iterate(attributes, first * places, (last + 1) * places)) {
-      const envelope = envelopes[statementOf(row) - first];
-      if (envelope === undefined) continue;
-      stated.push({ ...rows.attribute(row), ...envelope });
-      named.add(nodes.node(row[3] as number));
-    }
+  for (const row of connection.iterate(edges, first * places, end * places)) {
+    const envelope = envelopes[statementOf(row) - first];
+    if (envelope === undefined) continue;
+    flow.push(rows.edgeOf(row, envelope));
+    named.add(nodes.node(row[4] as number)).add(nodes.node(row[5] as number));
+  }
+  for (const row of connection.iterate(attributes, first * places, end * places)) {
+    const envelope = envelopes[statementOf(row) - first];
+    if (envelope === undefined) continue;
+    stated.push({ ...rows.attribute(row), ...envelope });
+    named.add(nodes.node(row[3] as number));
   }
   const ends = connection.rows(closed, after, through);
   return {
@@ -76,20 +85,15 @@ function page({ connection, nodes, rows }: Parts, after: LedgerPosition, through
 
 type Envelope = ReturnType<Rows['envelopeOf']>;
 
-/** By statement number, from the first; none for a statement that never counts. Ends after the page are not known yet. */
+/** One a statement, in their order; none for a statement that never counts. Ends after the page are not known yet. */
 function envelopesOf(
   rows: Rows,
   statements: readonly Row[],
-  first: number,
-  last: number,
   through: LedgerPosition,
 ): readonly (Envelope | undefined)[] {
-  const envelopes = new Array<Envelope | undefined>(last - first + 1);
-  for (const row of statements) {
+  return statements.map((row) => {
     const { retractedAt, ...open } = rows.envelopeOf(row, 1);
-    if (retractedAt !== undefined && retractedAt <= open.recordedAt) continue;
-    envelopes[(row[0] as number) - first] =
-      retractedAt !== undefined && retractedAt <= through ? { ...open, retractedAt } : open;
-  }
-  return envelopes;
+    if (retractedAt === undefined || retractedAt > through) return open;
+    return retractedAt <= open.recordedAt ? undefined : { ...open, retractedAt };
+  });
 }

@@ -6,6 +6,7 @@ import type { StoredStatement } from '../store.ts';
 import { neverCounts } from '../visible.ts';
 import type { Connection } from './connection.ts';
 import type { Nodes } from './nodes.ts';
+import { firstAfter } from './positions.ts';
 import type { Rows } from './rows.ts';
 import { places } from './schema.ts';
 
@@ -24,7 +25,6 @@ SELECT DISTINCT id >> 20 AS statement FROM (
   ORDER BY id DESC LIMIT ?3
 )`;
 
-const firstRecordedFrom = 'SELECT min(id) FROM statement WHERE recorded_at >= ?';
 const wholeStatement = 'SELECT * FROM whole_statement WHERE id = ?';
 
 const read = 500;
@@ -40,8 +40,7 @@ export function history(
   const node = nodes.id(key);
   const found: StoredStatement[] = [];
   if (node === undefined || first <= 0) return found;
-  const limit = before === undefined ? null : (connection.value(firstRecordedFrom, before) as number | null);
-  let below = limit === null ? Number.MAX_SAFE_INTEGER : limit * places;
+  let below = before === undefined ? Number.MAX_SAFE_INTEGER : firstAfter(connection, before - 1) * places;
   for (;;) {
     const stretch = connection.rows(naming, node, below, read);
     for (const [id] of stretch) {

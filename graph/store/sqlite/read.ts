@@ -8,6 +8,7 @@ import { joinLimit } from '../store.ts';
 import type { AsOf, NodeDetail, StoredAttribute, StoredEdge, StoredStatement } from '../store.ts';
 import { isVisible } from '../visible.ts';
 import type { Connection } from './connection.ts';
+import { eventHash } from './event-hash.ts';
 import type { Nodes } from './nodes.ts';
 import type { Rows } from './rows.ts';
 import { places } from './schema.ts';
@@ -31,10 +32,10 @@ const naming = [
   'SELECT view FROM stated_attribute WHERE node = ?1 AND recorded_at <= ?2 AND (retracted_at IS NULL OR retracted_at > ?2)',
 ] as const;
 
-const numberOf = 'SELECT id FROM statement WHERE event = ? AND recorded_at = ?';
+const numberOf = 'SELECT id FROM statement WHERE event_hash = ? AND event = ? AND recorded_at = ?';
 const edgesOf = 'SELECT * FROM stated_edge WHERE id >= ? AND id < ?';
 
-const statementsOfEvent = 'SELECT * FROM whole_statement WHERE event = ? AND recorded_at <= ?';
+const statementsOfEvent = 'SELECT * FROM whole_statement WHERE event_hash = ? AND event = ? AND recorded_at <= ?';
 
 /** What a reader sees of keys, edges and events. */
 export class Reading {
@@ -102,14 +103,16 @@ export class Reading {
 
   /** All edges of one statement: a page often shows many of them. */
   #edgesOf({ event, recordedAt }: EdgeId): readonly StoredEdge[] {
-    const statement = this.#connection.value(numberOf, event, recordedAt) as number | undefined;
+    const statement = this.#connection.value(numberOf, eventHash(event), event, recordedAt) as number | undefined;
     if (statement === undefined) return [];
     const rows = this.#connection.rows(edgesOf, statement * places, (statement + 1) * places);
     return rows.map((row) => this.#rows.storedEdge(row));
   }
 
   statements(view: View, asOf: AsOf, events: readonly EventKey[]): readonly StoredStatement[] {
-    const rows = events.flatMap((event) => this.#connection.rows(statementsOfEvent, event, asOf.position));
+    const rows = events.flatMap((event) =>
+      this.#connection.rows(statementsOfEvent, eventHash(event), event, asOf.position),
+    );
     return rows.map((row) => this.#rows.statement(row)).filter((statement) => isVisible(view, asOf, statement));
   }
 

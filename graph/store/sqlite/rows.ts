@@ -100,7 +100,7 @@ export class Rows {
   statement(row: Row): StoredStatement {
     const words = this.#words;
     const [, event, recordedAt, retractedAt, replacedAt, verb, context, view, source, record, mapping, site] = row;
-    const [recordKey, revision, targetKey, targetEvent, body] = row.slice(12);
+    const [recordKey, revision, targetKey, targetEvent, body] = row.slice(12, 17);
     return {
       event: event as string,
       recordedAt: recordedAt as number,

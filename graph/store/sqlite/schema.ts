@@ -5,8 +5,9 @@ export const schemaVersion = 1;
 export const places = 2 ** 20;
 
 /**
- * Identities and words are stored once and referred to by number. Statement numbers rise in ledger order, so that edges lie
- * on disk as they were stated and "newest first" is an index read backwards. Bodies lie apart: a walk never reads them.
+ * Identities and words are stored once and referred to by number. Statement numbers rise in ledger order without holes, so
+ * that edges lie on disk as they were stated, "newest first" is an index read backwards, and a ledger position is found by
+ * halving. Bodies lie apart: a walk never reads them. Event keys are indexed by a number made of them, a fifth of their size.
  *
  * The number of an edge or attribute is its statement's times `places`, plus its place in the statement: one column is key,
  * reference and order at once. Measured a quarter faster to write than a key of three columns.
@@ -26,6 +27,7 @@ CREATE TABLE identifier (
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY,
   event TEXT NOT NULL,
+  event_hash INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   retracted_at INTEGER,
   replaced_at INTEGER,
@@ -41,9 +43,8 @@ CREATE TABLE statement (
   retracts_record_key TEXT,
   retracts_event TEXT
 );
-CREATE UNIQUE INDEX statement_event ON statement (event, recorded_at);
+CREATE INDEX statement_event ON statement (event_hash);
 CREATE INDEX statement_record_key ON statement (record_key);
-CREATE INDEX statement_recorded_at ON statement (recorded_at);
 CREATE INDEX statement_retracted_at ON statement (retracted_at) WHERE retracted_at IS NOT NULL;
 CREATE INDEX statement_retracts ON statement (retracts_record_key) WHERE retracts_record_key IS NOT NULL;
 
@@ -102,6 +103,6 @@ FROM attribute a CROSS JOIN statement s ON s.id = a.id >> 20;
 CREATE VIEW whole_statement AS
 SELECT
   s.id, s.event, s.recorded_at, s.retracted_at, s.replaced_at, s.verb, s.context, s.view, s.source, s.record, s.mapping,
-  s.site, s.record_key, s.revision, s.retracts_record_key, s.retracts_event, b.text
+  s.site, s.record_key, s.revision, s.retracts_record_key, s.retracts_event, b.text, s.event_hash
 FROM statement s JOIN body b ON b.statement = s.id;
 `;

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../model/canonical-json.ts';
 import type { AttributeChange, CloseStatement, EdgeChange, GraphChange, OpenStatement } from '../changes.ts';
 import { isFlowKind } from '../visible.ts';
 import type { Connection } from './connection.ts';
+import { eventHash } from './event-hash.ts';
 import type { Nodes } from './nodes.ts';
 import { places } from './schema.ts';
 import type { Words } from './words.ts';
@@ -14,9 +15,9 @@ const countUp = 'UPDATE meta SET value = value + ? WHERE name = ?';
 
 const addStatement = `
 INSERT INTO statement (
-  event, recorded_at, retracted_at, verb, context, view, source, record, mapping, site, record_key, revision,
+  event, event_hash, recorded_at, retracted_at, verb, context, view, source, record, mapping, site, record_key, revision,
   retracts_record_key, retracts_event
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const addBody = 'INSERT INTO body (statement, text) VALUES (?, ?)';
 
 const addEdge = `
@@ -33,7 +34,7 @@ const addAttribute = 'INSERT INTO attribute (id, role, ordinal, node, name, valu
 
 const closeLatest = `
 UPDATE statement SET retracted_at = coalesce(retracted_at, ?), replaced_at = coalesce(?, replaced_at)
-WHERE event = ? AND recorded_at = (SELECT max(recorded_at) FROM statement WHERE event = ?)`;
+WHERE id = (SELECT max(id) FROM statement WHERE event_hash = ? AND event = ?)`;
 
 /** Writes changes: all of a batch and its watermark, or nothing. */
 export class Writing {
@@ -89,6 +90,7 @@ export class Writing {
       .prepare(addStatement)
       .run(
         statement.event,
+        eventHash(statement.event),
         statement.recordedAt,
         retractedAt ?? null,
         words.id(statement.verb),
@@ -149,7 +151,7 @@ export class Writing {
   }
 
   #close({ event, at, because }: CloseStatement): void {
-    this.#connection.run(closeLatest, at, because === 'replaced' ? at : null, event, event);
+    this.#connection.run(closeLatest, at, because === 'replaced' ? at : null, eventHash(event), event);
   }
 
   #word(text: string | undefined): number | null {
