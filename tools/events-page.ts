@@ -93,7 +93,7 @@ function told(event: CanonicalEvent): object {
 }
 
 function partSection([name, schema]: [string, TSchema]): string {
-  return [`### ${name}`, (schema as Field).description ?? '', fieldsOf(schema as Field, () => true)].join('\n\n');
+  return [`### ${name}`, (schema as Field).description ?? '', fieldsOf(schema, () => true)].join('\n\n');
 }
 
 /** `docs/events.md` as it should be. */
