@@ -18,9 +18,10 @@ export function checkLimits({ schema, document, operation, variables }: Asked): 
   atMost('aliases', written.aliases, limits.aliases);
   atMost('directives', written.directives, limits.directives);
   const root = schema.getRootType(operation.operation);
+  if (!root) throw badRequest('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation}.`);
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables }).coerced;
   // What the variables lack is told by the execution, which then does nothing else.
-  if (!root || !coerced) return 0;
+  if (!coerced) return 0;
   const fragments = fragmentsOf(document);
   atMost('root fields', rootFields(operation, fragments), limits.rootFields);
   const measured = measure({ schema, fragments, variables: coerced, check: checkArguments }, operation.selectionSet, root);

@@ -12,7 +12,7 @@ export async function showGroups(
   { view, traces, loaders }: QueryContext,
   head: AnswerHead,
   by: readonly GroupBy[],
-  filter: RowFilter,
+  filter: RowFilter | undefined,
   first: number,
 ): Promise<readonly Group[]> {
   const groups = await traces.groups(view, head.id, by, filter);

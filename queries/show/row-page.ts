@@ -29,7 +29,7 @@ export async function showRowPage(
   wants: AnswerRowWants,
 ): Promise<RowPage> {
   const filter = readFilter(filterIn);
-  const of = `rows ${head.id} ${canonicalJson(filter)}`;
+  const of = `rows ${head.id} ${canonicalJson(filter ?? null)}`;
   const at = asked.after == null ? (asked.at ?? 0) : readOrdinal(of, asked.after);
   const page = await context.traces.rows(context.view, head.id, at, asked.first, filter);
   if (page === undefined) throw new WhenceError('ANSWER_GONE');
@@ -43,16 +43,20 @@ export async function showRowPage(
   };
 }
 
-/** Absent and null mean the same to whoever asks, and must give the same cursor. */
-export function readFilter(given: RowFilterIn | null | undefined): RowFilter {
+/**
+ * Absent and null mean the same to whoever asks, and must give the same cursor. A filter that lets everything pass is none:
+ * an unfiltered page needs no order beyond itself.
+ */
+export function readFilter(given: RowFilterIn | null | undefined): RowFilter | undefined {
   const { kinds, materials, customers, inclusions, text } = given ?? {};
-  return {
+  const filter = {
     ...(kinds ? { kinds } : {}),
     ...(materials ? { materials } : {}),
     ...(customers ? { customers } : {}),
     ...(inclusions ? { inclusions } : {}),
     ...(text ? { text } : {}),
   };
+  return Object.keys(filter).length > 0 ? filter : undefined;
 }
 
 export function pageInfo(

@@ -1,5 +1,5 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, preHandlerHookHandler } from 'fastify';
 import type { QueryContext } from '../../queries/context.ts';
 import { createGraphqlServer } from '../../queries/graphql-server.ts';
 import { createSchema } from '../../queries/schema.ts';
@@ -28,7 +28,10 @@ export async function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRou
   await apollo.start();
   server.addHook('onClose', () => apollo.stop());
   server.removeContentTypeParser('text/plain');
-  server.post('/graphql', { handler: fastifyApolloHandler(apollo, { context: () => Promise.resolve(context()) }) });
+  server.post('/graphql', {
+    preHandler: refusePersistedQueries,
+    handler: fastifyApolloHandler(apollo, { context: () => Promise.resolve(context()) }),
+  });
   server.route({
     method: ['GET', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
@@ -37,3 +40,10 @@ export async function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRou
     },
   });
 }
+
+/** No document is registered at run time; the server would otherwise say so with 200. */
+const refusePersistedQueries: preHandlerHookHandler = ({ body }, reply, done) => {
+  const { extensions } = (body ?? {}) as { readonly extensions?: { readonly persistedQuery?: unknown } };
+  if (extensions?.persistedQuery === undefined) done();
+  else sendProblem(reply, 400, 'BAD_USER_INPUT', 'Send the document itself; none is registered under a hash.');
+};
