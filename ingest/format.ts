@@ -59,6 +59,11 @@ export interface Format<Config> {
   readonly id: string;
   /** JSON Schema of the plan's `decode` part, `format` included, with prose and defaults. */
   readonly configSchema: TSchema;
+  /**
+   * The config for a document whose sender says of what type it is, where the format has more than one way of writing.
+   * To be asked before `frame` and `decode`, with the content type that the ledger keeps with the record.
+   */
+  declared?(config: Config, contentType: string): object;
   /** Where the records of a file are. An empty result is a file without records, not a mistake. */
   frame(bytes: Uint8Array, config: Config): FrameResult;
   /** The record as data. `head` is what `cutHead` gave for it at landing; absent where the record had none. */

@@ -1,5 +1,6 @@
+import { declaredDecode } from './declared-decode.ts';
 import { cutHead } from './formats/framing.ts';
-import { epcisReader } from './epcis/epcis-reader.ts';
+import { epcisReader, epcisXmlReader } from './epcis/epcis-reader.ts';
 import { effectivePlan } from './mapping/effective-plan.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
 import { reasonOf } from './mapping/map-record.ts';
@@ -22,14 +23,16 @@ export function planReader(bundle: PlanBundle, source: string): Readable {
 }
 
 /** Readers that need no plan, by the name that a source's `plan` gives them. */
-export const builtInReaders: ReadonlyMap<string, RecordReader> = new Map([[epcisReader.mapping, epcisReader]]);
+export const builtInReaders: ReadonlyMap<string, RecordReader> = new Map(
+  [epcisReader, epcisXmlReader].map((reader) => [reader.mapping, reader]),
+);
 
 /**
  * A document that was kept in one piece: because it could not be framed then, or because its sender wants all of it or
  * nothing. It counts as one record; one part that cannot be read holds all of it (I20).
  */
 export function readWhole(reader: RecordReader, kept: KeptRecord): MappedRecord {
-  const { records, issue } = reader.format.frame(kept.body, reader.decode);
+  const { records, issue } = reader.format.frame(kept.body, declaredDecode(reader, kept));
   if (issue) return { kind: 'quarantined', reason: reasonOf(issue, 'decode') };
   const parts = records.map(({ start, end, head }, ordinal) => {
     const part = { ...kept, body: kept.body.subarray(start, end), file: () => kept.body, ordinal };

@@ -4,7 +4,9 @@ import { eventKey } from '../../graph/events/event-key.ts';
 import type { Use } from '../../graph/events/parts.ts';
 import { validateEvent } from '../../graph/events/validate.ts';
 import type { Finding } from '../../graph/ledger/outcomes.ts';
+import { declaredDecode } from '../declared-decode.ts';
 import type { SourceObject, SourceValue } from '../format.ts';
+import type { EpcisConfig } from '../formats/epcis/epcis-config.ts';
 import { epcisFormat } from '../formats/epcis/epcis-format.ts';
 import { isObject } from '../formats/names.ts';
 import { reasonOf } from '../mapping/map-record.ts';
@@ -18,14 +20,21 @@ import { EpcisParts } from './epcis-parts.ts';
 import { ilmdDrafts, mintLots } from './ilmd.ts';
 
 const mapping = 'epcis@1';
-const decode = { format: 'epcis' as const };
 // Event ids are unique all over the world, so one event that comes by file and by capture is one event.
 const namespace = 'epcis';
 
-/** EPCIS 2.0 events, whoever sends them: their meaning is the standard's, so they need no plan. */
-export const epcisReader: RecordReader = { mapping, format: epcisFormat, decode, read };
+/** EPCIS events, whoever sends them: their meaning is the standard's, so they need no plan. */
+export const epcisReader: RecordReader = readerOf(mapping, { format: 'epcis' });
 
-function read(kept: KeptRecord): MappedRecord {
+/** The same events in XML, of files: over HTTP the content type says which of the two syntaxes it is. */
+export const epcisXmlReader: RecordReader = readerOf('epcis-xml@1', { format: 'epcis', syntax: 'xml' });
+
+function readerOf(name: string, decode: EpcisConfig): RecordReader {
+  const format = epcisFormat;
+  return { mapping: name, format, decode, read: (kept) => read(kept, declaredDecode({ format, decode }, kept)) };
+}
+
+function read(kept: KeptRecord, decode: EpcisConfig): MappedRecord {
   const decoded = epcisFormat.decode(kept.body, kept.head, decode);
   if (!decoded.ok) return { kind: 'quarantined', reason: reasonOf(decoded.problem, 'decode') };
   const parts = new EpcisParts(decoded.record);

@@ -30,7 +30,8 @@ export async function landDocument(
   document: PostedDocument,
 ): Promise<Landed> {
   const format = formats.get(config.decode.format) as Format<object>;
-  const frame = format.frame(document.bytes, config.decode);
+  const decode = format.declared?.(config.decode, document.contentType) ?? config.decode;
+  const frame = format.frame(document.bytes, decode);
   if (frame.records.length > mostRecords)
     return { refused: problem('CAPTURE_TOO_LARGE', `The document holds ${frame.records.length} records`) };
   const isWhole = document.errors === 'rollback' || frame.issue !== undefined;

@@ -38,7 +38,8 @@ const common: Checks = {
   eventTime: is.instant,
   recordTime: is.instant,
   eventTimeZoneOffset: is.offset,
-  certificationInfo: uris,
+  // A URI by the standard; senders of version 1.2, which lacks it, write a name. Nothing of a genealogy rests on it.
+  certificationInfo: is.listOf(is.anyText),
   bizStep: is.word('bizStep'),
   disposition: is.word('disposition'),
   persistentDisposition: is.objectOf({
@@ -56,7 +57,7 @@ const common: Checks = {
   ),
   sensorElementList: is.listOf(sensorElement),
   errorDeclaration: is.objectOf(
-    { declarationTime: is.instant, reason: is.word('errorReason'), correctiveEventIDs: uris },
+    { declarationTime: is.instantOrMinute, reason: is.word('errorReason'), correctiveEventIDs: uris },
     ['declarationTime'],
   ),
 };

@@ -1,6 +1,6 @@
 import type { Decoded, Format, FrameResult, SourceObject } from '../../format.ts';
 import { checkEvent } from './check-event.ts';
-import { EpcisConfigSchema } from './epcis-config.ts';
+import { EpcisConfigSchema, syntaxOfContentType } from './epcis-config.ts';
 import type { EpcisConfig, EpcisSyntax } from './epcis-config.ts';
 import type { EpcisContext } from './epcis-context.ts';
 import type { EpcisSyntaxReader } from './epcis-syntax.ts';
@@ -15,11 +15,31 @@ import { xmlSyntax } from './xml/xml-syntax.ts';
  * syntax, with CBV words bare whatever their spelling, without `@context`, and with what was derived: `@hash`, its CBV
  * event hash, and `@namespaces`, the namespaces of its extensions by prefix.
  */
-export const epcisFormat: Format<EpcisConfig> = { id: 'epcis', configSchema: EpcisConfigSchema, frame, decode };
+export const epcisFormat: Format<EpcisConfig> = {
+  id: 'epcis',
+  configSchema: EpcisConfigSchema,
+  declared,
+  frame,
+  decode,
+};
 
 const syntaxes: Readonly<Record<EpcisSyntax, EpcisSyntaxReader>> = { json: jsonSyntax, xml: xmlSyntax };
 
 const syntaxOf = ({ syntax = 'json' }: EpcisConfig): EpcisSyntaxReader => syntaxes[syntax];
+
+function declared(config: EpcisConfig, contentType: string): EpcisConfig {
+  const syntax = syntaxOfContentType(contentType);
+  return syntax === undefined || syntax === (config.syntax ?? 'json') ? config : switched(config, syntax);
+}
+
+// One object for each: what is remembered of a head is remembered by its config.
+const others = new WeakMap<EpcisConfig, EpcisConfig>();
+
+function switched(config: EpcisConfig, syntax: EpcisSyntax): EpcisConfig {
+  const known = others.get(config) ?? { ...config, syntax };
+  others.set(config, known);
+  return known;
+}
 
 function frame(bytes: Uint8Array, config: EpcisConfig): FrameResult {
   return syntaxOf(config).frame(bytes, config);

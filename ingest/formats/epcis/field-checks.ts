@@ -33,8 +33,14 @@ const textThat =
 const dateTime = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 export const instant = textThat((text) => dateTime.test(text) && !readIsoTime(text).problem, 'a time with an offset');
+// Two published documents of the standard's own examples leave the seconds out, and nothing is ordered by this time.
+export const instantOrMinute = textThat(
+  (text) => !readIsoTime(text.replace(/(T\d\d:\d\d)(?=Z|[+-]\d\d:\d\d$)/, '$1:00')).problem,
+  'a time with an offset',
+);
 export const offset = textThat((text) => /^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(text), 'an offset such as +01:00');
 export const uri = textThat((text) => /^[a-z][a-z0-9+.-]*:./i.test(text), 'a URI');
+export const anyText = textThat(() => true, 'a text');
 export const number = textThat((text) => /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text), 'a number');
 export const action = textThat((text) => ['ADD', 'OBSERVE', 'DELETE'].includes(text), 'ADD, OBSERVE or DELETE');
 export const unitCode = textThat((text) => /^[A-Z0-9]{2,3}$/.test(text), 'a unit code of UN/ECE Recommendation 20');

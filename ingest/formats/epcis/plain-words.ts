@@ -18,9 +18,17 @@ export function plainWords(event: SourceObject): OpenObject {
     bizTransactionList: each((one) => changed(one, { type: word('bizTransactionType') })),
     sourceList: each((one) => changed(one, { type: word('sourceType') })),
     destinationList: each((one) => changed(one, { type: word('sourceType') })),
+    sensorElementList: each((one) => changed(one, { sensorReport: each(plainReport) })),
     errorDeclaration: each((one) => changed(one, { reason: word('errorReason') })),
   });
 }
+
+const plainReport = (report: SourceObject): OpenObject =>
+  changed(report, { type: measure, exception: measure, component: word('component') });
+
+/** `Temperature`, which XML writes `gs1:Temperature`. */
+const measure: Change = (value) =>
+  typeof value === 'string' ? value.replace(/^(?:gs1:|https:\/\/gs1\.org\/voc\/)(?=[A-Za-z_]+$)/, '') : value;
 
 /** What becomes of a value; undefined leaves the member out. */
 type Change = (value: SourceValue) => SourceValue | undefined;
