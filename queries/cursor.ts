@@ -31,5 +31,8 @@ export function readOrdinal(of: string, cursor: string): number {
 }
 
 function sum(of: string, place: string): string {
-  return createHash('sha256').update(JSON.stringify([of, place])).digest('base64url').slice(0, sumLength);
+  return createHash('sha256')
+    .update(JSON.stringify([of, place]))
+    .digest('base64url')
+    .slice(0, sumLength);
 }

@@ -4,7 +4,9 @@ import type { View } from '../graph/model/view.ts';
 
 /** What the ledger shows of itself. */
 export interface Evidence {
-  record(position: LedgerPosition): { readonly record: LedgerRecord; readonly outcome: Outcome | undefined } | undefined;
+  record(
+    position: LedgerPosition,
+  ): { readonly record: LedgerRecord; readonly outcome: Outcome | undefined } | undefined;
   receivedAt(position: LedgerPosition): string | undefined;
   sources(): readonly SourceCount[];
   outcomes(): readonly OutcomeCounts[];

@@ -25,11 +25,15 @@ import { createSchema, printedSchema } from './schema.ts';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 const schema = createSchema();
-const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+);
 const objects = types.filter(isObjectType);
 
-const fieldsOf = (type: GraphQLObjectType): readonly GraphQLField<unknown, unknown>[] => Object.values(type.getFields());
-const pathsOf = (type: GraphQLObjectType): readonly string[] => fieldsOf(type).map(({ name }) => `${type.name}.${name}`);
+const fieldsOf = (type: GraphQLObjectType): readonly GraphQLField<unknown, unknown>[] =>
+  Object.values(type.getFields());
+const pathsOf = (type: GraphQLObjectType): readonly string[] =>
+  fieldsOf(type).map(({ name }) => `${type.name}.${name}`);
 const isListOfObjects = ({ type }: GraphQLField<unknown, unknown>): boolean =>
   isListType(getNullableType(type)) && isCompositeType(getNamedType(type));
 
@@ -76,10 +80,19 @@ describe('the schema', () => {
   });
 
   test('A7: nothing that occurs in a list resolves a field by itself, but the bytes of a record', () => {
-    const listed = new Set(objects.flatMap(fieldsOf).filter(isListOfObjects).map(({ type }) => getNamedType(type).name));
+    const listed = new Set(
+      objects
+        .flatMap(fieldsOf)
+        .filter(isListOfObjects)
+        .map(({ type }) => getNamedType(type).name),
+    );
     const resolving = objects
       .filter(({ name }) => listed.has(name))
-      .flatMap((type) => fieldsOf(type).filter(hasResolver).map(({ name }) => `${type.name}.${name}`));
+      .flatMap((type) =>
+        fieldsOf(type)
+          .filter(hasResolver)
+          .map(({ name }) => `${type.name}.${name}`),
+      );
     expect(resolving).toEqual(['SourceRecord.raw']);
   });
 

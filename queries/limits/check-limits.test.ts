@@ -24,12 +24,14 @@ function refusalOf(text: string, variables: Readonly<Record<string, unknown>> = 
   return {};
 }
 
-const repeat = (count: number, part: (i: number) => string): string => Array.from({ length: count }, (_, i) => part(i)).join(' ');
+const repeat = (count: number, part: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => part(i)).join(' ');
 const trace = (inside: string): string => `{ traceById(id: "x") { ... on Trace { ${inside} } } }`;
 
 describe('S15: each limit holds just below and refuses just above', () => {
   test('tokens', () => {
-    const words = (count: number) => parse(`{ sources { ${repeat(count - 5, () => 'id')} } }`, { maxTokens: limits.tokens });
+    const words = (count: number) =>
+      parse(`{ sources { ${repeat(count - 5, () => 'id')} } }`, { maxTokens: limits.tokens });
     expect(words(limits.tokens).definitions).toHaveLength(1);
     expect(() => words(limits.tokens + 1)).toThrow(/2000 tokens/);
   });
@@ -83,7 +85,9 @@ describe('S15: each limit holds just below and refuses just above', () => {
     expect(costOf(resolve(limits.texts))).toBeGreaterThan(0);
     expect(refusalOf(resolve(limits.texts + 1))).toMatchObject({ code: 'BAD_USER_INPUT' });
     expect(costOf(trace('groups(by: [KIND, SITE, CUSTOMER]) { rows }'))).toBeGreaterThan(0);
-    expect(refusalOf(trace('groups(by: [KIND, SITE, CUSTOMER, MATERIAL]) { rows }'))).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(refusalOf(trace('groups(by: [KIND, SITE, CUSTOMER, MATERIAL]) { rows }'))).toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
     const search = (text: string) => `{ search(text: "${text}", first: 1) { pageInfo { hasNextPage } } }`;
     expect(costOf(search('a'.repeat(limits.searchText)))).toBeGreaterThan(0);
     expect(refusalOf(search('a'.repeat(limits.searchText + 1)))).toMatchObject({ code: 'BAD_USER_INPUT' });
@@ -100,7 +104,8 @@ describe('S15: each limit holds just below and refuses just above', () => {
 });
 
 test('a page costs what its first says, and what lies within it that many times', () => {
-  const cost = (inside: string) => costOf(trace(`rows(first: 100) { ${inside} }`)) - costOf(trace('rows(first: 1) { total }'));
+  const cost = (inside: string) =>
+    costOf(trace(`rows(first: 100) { ${inside} }`)) - costOf(trace('rows(first: 1) { total }'));
   expect(cost('total')).toBe(0);
   expect(cost('rows { id }')).toBe(100);
   expect(cost('rows { id customers { label } }')).toBe(300);
@@ -108,14 +113,18 @@ test('a page costs what its first says, and what lies within it that many times'
 });
 
 test('a fragment costs the same as what it stands for, wherever it is spread', () => {
-  const plain = '{ a: thing(ref: {id: "x"}) { ... on Thing { joined { id } } } b: thing(ref: {id: "y"}) { ... on Thing { joined { id } } } }';
+  const plain =
+    '{ a: thing(ref: {id: "x"}) { ... on Thing { joined { id } } } b: thing(ref: {id: "y"}) { ... on Thing { joined { id } } } }';
   const spread = `{ a: thing(ref: {id: "x"}) { ...T } b: thing(ref: {id: "y"}) { ...T } } fragment T on Thing { joined { id } }`;
   expect(costOf(spread)).toBe(costOf(plain));
 });
 
 test('fragments that double each other are counted without being unfolded', () => {
   const levels = 60;
-  const fragments = repeat(levels, (i) => `fragment F${i} on Trace { rows(first: 2) { total } ...F${i + 1} ...F${i + 1} }`);
+  const fragments = repeat(
+    levels,
+    (i) => `fragment F${i} on Trace { rows(first: 2) { total } ...F${i + 1} ...F${i + 1} }`,
+  );
   const query = `{ traceById(id: "x") { ...F0 } } ${fragments} fragment F${levels} on Trace { id }`;
   expect(refusalOf(query)).toMatchObject({ code: 'QUERY_TOO_EXPENSIVE', what: 'cost' });
 });
@@ -135,5 +144,6 @@ test('introspection has a depth of its own', () => {
 test('what cannot be a cursor is refused before anything is executed', () => {
   const rows = (after: string) => trace(`rows(first: 1, after: "${after}") { total }`);
   expect(costOf(rows(writeCursor('rows x', '7')))).toBeGreaterThan(0);
-  for (const after of ['', 'x', '!', 'a'.repeat(700)]) expect(refusalOf(rows(after))).toMatchObject({ code: 'BAD_CURSOR' });
+  for (const after of ['', 'x', '!', 'a'.repeat(700)])
+    expect(refusalOf(rows(after))).toMatchObject({ code: 'BAD_CURSOR' });
 });

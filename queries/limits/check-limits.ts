@@ -24,7 +24,11 @@ export function checkLimits({ schema, document, operation, variables }: Asked): 
   if (!coerced) return 0;
   const fragments = fragmentsOf(document);
   atMost('root fields', rootFields(operation, fragments), limits.rootFields);
-  const measured = measure({ schema, fragments, variables: coerced, check: checkArguments }, operation.selectionSet, root);
+  const measured = measure(
+    { schema, fragments, variables: coerced, check: checkArguments },
+    operation.selectionSet,
+    root,
+  );
   atMost('depth', measured.depth, limits.depth);
   atMost('introspection depth', measured.introspectionDepth, limits.introspectionDepth);
   atMost('cost', measured.cost, limits.cost);

@@ -52,7 +52,9 @@ export function measure(on: Measuring, root: SelectionSetNode, type: GraphQLComp
     const found = known.get(key);
     if (found) return found;
     const fragment = on.fragments.get(name);
-    const measured = fragment ? ofSet(fragment.selectionSet, typeNamed(fragment.typeCondition.name.value), page) : nothing;
+    const measured = fragment
+      ? ofSet(fragment.selectionSet, typeNamed(fragment.typeCondition.name.value), page)
+      : nothing;
     known.set(key, measured);
     return measured;
   }
@@ -94,7 +96,12 @@ function add(a: Measured, b: Measured): Measured {
 }
 
 /** Own `first`, the enclosing page's, or the table's. */
-function sizeOf(path: string, parent: GraphQLCompositeType, given: Readonly<Record<string, unknown>>, page: number): number {
+function sizeOf(
+  path: string,
+  parent: GraphQLCompositeType,
+  given: Readonly<Record<string, unknown>>,
+  page: number,
+): number {
   if (typeof given['first'] === 'number') return given['first'];
   return isPage(parent.name) ? page : (listSizes[path] ?? 1) * elementsOf(path, given);
 }

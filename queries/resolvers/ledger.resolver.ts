@@ -17,7 +17,9 @@ export class LedgerQueries {
     return showSources(context);
   }
 
-  @Query(() => QuarantineGroupPage, { description: 'Records that could not be read, by reason; each is kept and can be read again.' })
+  @Query(() => QuarantineGroupPage, {
+    description: 'Records that could not be read, by reason; each is kept and can be read again.',
+  })
   quarantine(
     @Arg('source', () => ID, { nullable: true, description: 'Of this source only.' }) source: string | null,
     @Args(() => PageArgs) asked: PageArgs,

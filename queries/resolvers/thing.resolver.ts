@@ -28,12 +28,20 @@ export class ThingQueries {
   @FieldResolver(() => EventPage, {
     description: 'Everything that happened to it, retracted statements included and marked. Newest record first.',
   })
-  history(@Root() thing: Thing, @Args(() => PageArgs) asked: PageArgs, @Ctx() context: QueryContext): Promise<EventPage> {
+  history(
+    @Root() thing: Thing,
+    @Args(() => PageArgs) asked: PageArgs,
+    @Ctx() context: QueryContext,
+  ): Promise<EventPage> {
     return showHistory(context, { position: thing.position }, thing.keys, asked);
   }
 
   @FieldResolver(() => EventPage, { description: 'Tests, observations and decisions on it. Newest record first.' })
-  quality(@Root() thing: Thing, @Args(() => PageArgs) asked: PageArgs, @Ctx() context: QueryContext): Promise<EventPage> {
+  quality(
+    @Root() thing: Thing,
+    @Args(() => PageArgs) asked: PageArgs,
+    @Ctx() context: QueryContext,
+  ): Promise<EventPage> {
     return showHistory(context, { position: thing.position }, thing.keys, asked, tests);
   }
 }

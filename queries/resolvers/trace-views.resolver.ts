@@ -23,7 +23,9 @@ import { showWhy } from '../show/why.ts';
 /** Rows, edges, groups and reasons are views of one frozen answer. */
 @Resolver(() => Trace)
 export class TraceViews {
-  @FieldResolver(() => Digest, { description: 'SHA-256 over the sorted lines of its rows and edges: anyone can find it again.' })
+  @FieldResolver(() => Digest, {
+    description: 'SHA-256 over the sorted lines of its rows and edges: anyone can find it again.',
+  })
   async digest(@Root() { head }: Trace, @Ctx() { traces, view }: QueryContext): Promise<string> {
     const digest = await traces.digest(view, head.id);
     if (digest === undefined) throw new WhenceError('ANSWER_GONE');
@@ -52,13 +54,18 @@ export class TraceViews {
     return showEdgePage(context, head, asked, withLabels);
   }
 
-  @FieldResolver(() => [Group], { description: 'Rows counted by one or more of their properties, certain and possible apart.' })
+  @FieldResolver(() => [Group], {
+    description: 'Rows counted by one or more of their properties, certain and possible apart.',
+  })
   groups(
     @Root() { head }: Trace,
     @Arg('by', () => [GroupKey], { description: 'By what to count, at most three.' }) by: GroupBy[],
     @Arg('filter', () => RowFilterIn, { nullable: true, description: 'Count these rows only.' })
     filter: RowFilterIn | null,
-    @Arg('first', () => Int, { defaultValue: 300, description: 'How many groups, 1 to 1,000; the rest is held together in the last.' })
+    @Arg('first', () => Int, {
+      defaultValue: 300,
+      description: 'How many groups, 1 to 1,000; the rest is held together in the last.',
+    })
     first: number,
     @Ctx() context: QueryContext,
   ): Promise<readonly Group[]> {

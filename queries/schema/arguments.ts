@@ -31,7 +31,10 @@ export class TraceArgs {
 
 @ArgsType()
 export class AnswerRowsArgs extends PageArgs {
-  @Field(() => Int, { nullable: true, description: 'Ordinal to begin at in the frozen, filtered order, where no cursor is given.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Ordinal to begin at in the frozen, filtered order, where no cursor is given.',
+  })
   readonly at?: number | null;
 
   @Field(() => RowFilterIn, { nullable: true, description: 'Show these rows only.' })

@@ -4,7 +4,10 @@ import { Certainty, ChoiceKind, EdgeKind, Phase } from './enums.ts';
 import { PageInfo, Quantity } from './page.ts';
 import { DateTime, LedgerPosition } from './scalars.ts';
 
-@ObjectType({ simpleResolvers: true, description: 'What one statement says between two objects, with who said so, when, and read how.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What one statement says between two objects, with who said so, when, and read how.',
+})
 export class Edge {
   @Field(() => ID, { description: 'Its id: event key, position, role and ordinal.' })
   readonly id!: string;
@@ -39,7 +42,10 @@ export class Edge {
   @Field(() => String, { nullable: true, description: 'How exactly the source states the time: ns … day.' })
   readonly precision?: string | undefined;
 
-  @Field(() => Phase, { nullable: true, description: 'Of a window (packed, installed): whether it states the beginning or the end.' })
+  @Field(() => Phase, {
+    nullable: true,
+    description: 'Of a window (packed, installed): whether it states the beginning or the end.',
+  })
   readonly phase?: 'begin' | 'end' | undefined;
 
   @Field(() => Quantity, { nullable: true, description: 'How much of it.' })

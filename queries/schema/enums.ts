@@ -13,7 +13,11 @@ import type { Direction as AnyDirection } from '../../trace/question.ts';
 type Descriptions<T extends string> = Readonly<Record<T, string>>;
 
 /** Registers the words as an enum, named in capitals, and gives the object that decorators refer to. */
-function words<T extends string>(name: string, description: string, values: Descriptions<T>): Readonly<Record<string, T>> {
+function words<T extends string>(
+  name: string,
+  description: string,
+  values: Descriptions<T>,
+): Readonly<Record<string, T>> {
   const entries = Object.entries(values) as [T, string][];
   const members: Readonly<Record<string, T>> = Object.fromEntries(entries.map(([value]) => [nameOf(value), value]));
   const valuesConfig = Object.fromEntries(entries.map(([value, text]) => [nameOf(value), { description: text }]));
@@ -95,7 +99,16 @@ const flows: Descriptions<AnyEdgeKind> = {
 export const EdgeKind = words<AnyEdgeKind>('EdgeKind', 'What an edge states between its two ends.', flows);
 export const edgeKinds: readonly AnyEdgeKind[] = [...flowKinds, ...joinKinds];
 
-const walked = (({ CONSUMED_BY, PRODUCED, INSTALLED_IN, PACKED_IN, HAS_MEMBER, SAMPLED_AS, REIDENTIFIED_AS, SAME_AS }) => ({
+const walked = (({
+  CONSUMED_BY,
+  PRODUCED,
+  INSTALLED_IN,
+  PACKED_IN,
+  HAS_MEMBER,
+  SAMPLED_AS,
+  REIDENTIFIED_AS,
+  SAME_AS,
+}) => ({
   CONSUMED_BY,
   PRODUCED,
   INSTALLED_IN,
@@ -156,19 +169,17 @@ export const Phase = words<'begin' | 'end'>('Phase', 'Which end of a window a st
   end: 'It was taken out.',
 });
 
-export const WhyOutReason = words<'unknown' | 'rule' | 'direction' | 'no link' | 'beyond budget' | 'not yet known' | 'retracted'>(
-  'WhyOutReason',
-  'What keeps a thing out of an answer.',
-  {
-    unknown: 'No statement names it.',
-    rule: 'A rule of the question.',
-    direction: 'It is linked, the other way round.',
-    'no link': 'No statement links it.',
-    'beyond budget': 'The walk stopped before it.',
-    'not yet known': 'It was recorded later than the position asked for.',
-    retracted: 'What linked it was retracted.',
-  },
-);
+export const WhyOutReason = words<
+  'unknown' | 'rule' | 'direction' | 'no link' | 'beyond budget' | 'not yet known' | 'retracted'
+>('WhyOutReason', 'What keeps a thing out of an answer.', {
+  unknown: 'No statement names it.',
+  rule: 'A rule of the question.',
+  direction: 'It is linked, the other way round.',
+  'no link': 'No statement links it.',
+  'beyond budget': 'The walk stopped before it.',
+  'not yet known': 'It was recorded later than the position asked for.',
+  retracted: 'What linked it was retracted.',
+});
 
 export const QuantityReason = words<'several'>('QuantityReason', 'Why a row shows no quantity.', {
   several: 'Several statements give one, and adding them up would be a guess.',

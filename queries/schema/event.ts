@@ -2,7 +2,10 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { PageInfo } from './page.ts';
 import { DateTime, Decimal, LedgerPosition } from './scalars.ts';
 
-@ObjectType({ simpleResolvers: true, description: 'One measured, set or judged value: a process parameter or a test result.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One measured, set or judged value: a process parameter or a test result.',
+})
 export class Value {
   @Field(() => String, { description: 'What was measured or set.' })
   readonly characteristic!: string;
@@ -88,7 +91,10 @@ export class Event {
   @Field(() => ID, { nullable: true, description: 'Party or place it went to.' })
   readonly toParty?: string | undefined;
 
-  @Field(() => String, { nullable: true, description: 'Why it moved between parties: sale, purchase, processing, return …' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it moved between parties: sale, purchase, processing, return …',
+  })
   readonly purpose?: string | undefined;
 
   @Field(() => String, { nullable: true, description: 'Step of a treatment, or decision of a disposition.' })
@@ -127,4 +133,3 @@ export class EventPage {
   @Field(() => PageInfo, { description: 'Where it ends.' })
   readonly pageInfo!: PageInfo;
 }
-

@@ -35,7 +35,10 @@ export class ThingRef {
   @Field(() => ID, { nullable: true, description: 'Key of the thing, as an answer gave it.' })
   readonly id?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What a scanner or a person entered: a barcode in any GS1 spelling, a key, or a plain number.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What a scanner or a person entered: a barcode in any GS1 spelling, a key, or a plain number.',
+  })
   readonly scan?: string | null;
 
   @Field(() => IdentifierIn, { nullable: true, description: 'A number within a numbering.' })
@@ -63,7 +66,10 @@ export class AsOfIn {
   readonly position?: number | null;
 }
 
-@InputType({ description: 'Rules that leave something out. They need a name and a reason, and the answer then shows the conservative counts too.' })
+@InputType({
+  description:
+    'Rules that leave something out. They need a name and a reason, and the answer then shows the conservative counts too.',
+})
 export class RulesIn {
   @Field(() => Boolean, { nullable: true, description: 'Leave out what provably came later.' })
   readonly timeStrict?: boolean | null;
@@ -84,7 +90,9 @@ export class RulesIn {
   readonly reason?: string | null;
 }
 
-@InputType({ description: 'How much work an answer may cost. A walk that would exceed it stops before, and the answer says so.' })
+@InputType({
+  description: 'How much work an answer may cost. A walk that would exceed it stops before, and the answer says so.',
+})
 export class BudgetIn {
   @Field(() => Int, { nullable: true, description: 'Nodes; 2,000,000 where absent, 10,000,000 at most.' })
   readonly nodes?: number | null;
@@ -98,7 +106,10 @@ export class RowFilterIn {
   @Field(() => [String], { nullable: true, description: 'Of these materials, as groups by material name them.' })
   readonly materials?: readonly string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Gone to one of these customers, as groups by customer name them.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Gone to one of these customers, as groups by customer name them.',
+  })
   readonly customers?: readonly string[] | null;
 
   @Field(() => [Inclusion], { nullable: true, description: 'With one of these inclusions.' })

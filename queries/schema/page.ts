@@ -3,14 +3,20 @@ import { Decimal } from './scalars.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'Where a page ends and whether another follows.' })
 export class PageInfo {
-  @Field(() => String, { nullable: true, description: 'Give it as `after` to get the next page; absent on an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Give it as `after` to get the next page; absent on an empty page.',
+  })
   readonly endCursor?: string | undefined;
 
   @Field(() => Boolean, { description: 'Whether there is more after this page.' })
   readonly hasNextPage!: boolean;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'How many rows are certain and how many only possible. They are never added up for you.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How many rows are certain and how many only possible. They are never added up for you.',
+})
 export class Counts {
   @Field(() => Int, { description: 'Rows whose inclusion is certain.' })
   readonly certain!: number;

@@ -1,7 +1,9 @@
 import { Field, InterfaceType, ObjectType } from 'type-graphql';
 import { Row } from './row.ts';
 
-@InterfaceType({ description: 'An expected outcome that is no answer. What went wrong in our house is in `errors` instead.' })
+@InterfaceType({
+  description: 'An expected outcome that is no answer. What went wrong in our house is in `errors` instead.',
+})
 export abstract class Problem {
   @Field(() => String, { description: 'Its code; `docs/errors.md` lists them.' })
   readonly code!: string;
@@ -13,7 +15,11 @@ export abstract class Problem {
   readonly remedy!: string;
 }
 
-@ObjectType({ simpleResolvers: true, implements: Problem, description: 'Nothing is known under that name. Never an empty answer.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Problem,
+  description: 'Nothing is known under that name. Never an empty answer.',
+})
 export class UnknownObject extends Problem {
   @Field(() => [Row], { description: 'Known things with similar numbers, at most ten.' })
   readonly near!: readonly Row[];
@@ -30,20 +36,30 @@ export class Reading {
   @Field(() => String, { description: 'What it then says.' })
   readonly as!: string;
 
-  @Field(() => Boolean, { description: 'Whether the reader had to guess where a field ends, because separators are missing.' })
+  @Field(() => Boolean, {
+    description: 'Whether the reader had to guess where a field ends, because separators are missing.',
+  })
   readonly guessed!: boolean;
 
   @Field(() => [Row], { description: 'Known things that it names, at most ten.' })
   readonly matches!: readonly Row[];
 }
 
-@ObjectType({ simpleResolvers: true, implements: Problem, description: 'Several known things bear that name; say which is meant by its id.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Problem,
+  description: 'Several known things bear that name; say which is meant by its id.',
+})
 export class AmbiguousObject extends Problem {
   @Field(() => [Reading], { description: 'Every way to understand it that names something known.' })
   readonly readings!: readonly Reading[];
 }
 
-@ObjectType({ simpleResolvers: true, implements: Problem, description: 'The question was understood and cannot be answered as asked.' })
+@ObjectType({
+  simpleResolvers: true,
+  implements: Problem,
+  description: 'The question was understood and cannot be answered as asked.',
+})
 export class Refusal extends Problem {
   @Field(() => [String], { description: 'Which of its fields to change.' })
   readonly fields!: readonly string[];

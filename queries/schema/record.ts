@@ -27,7 +27,9 @@ export class Quarantined {
   @Field(() => String, { nullable: true, description: 'What to do.' })
   readonly remedy?: string | undefined;
 
-  @Field(() => [String], { description: 'What could be read of what it names: an answer holding one of these is gapped.' })
+  @Field(() => [String], {
+    description: 'What could be read of what it names: an answer holding one of these is gapped.',
+  })
   readonly names!: readonly string[];
 
   @Field(() => Boolean, { description: 'Nothing could be read, so it may concern everything its source speaks of.' })

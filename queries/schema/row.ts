@@ -22,7 +22,10 @@ export class Row {
   @Field(() => String, { nullable: true, description: 'Number of its material.' })
   readonly material?: string | undefined;
 
-  @Field(() => String, { nullable: true, description: 'Its site, where its key or all statements about it agree on one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its site, where its key or all statements about it agree on one.',
+  })
   readonly site?: string | undefined;
 
   @Field(() => [Named], {
@@ -39,7 +42,10 @@ export class Row {
   @Field(() => QuantityReason, { nullable: true, description: 'Why no quantity is shown though some are stated.' })
   readonly quantityReason?: 'several' | undefined;
 
-  @Field(() => Int, { nullable: true, description: 'Fewest flow edges from a start; 0 is a start. Only on the rows of an answer.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Fewest flow edges from a start; 0 is a start. Only on the rows of an answer.',
+  })
   readonly depth?: number | undefined;
 
   @Field(() => Inclusion, { nullable: true, description: 'How sure it is that it belongs to the answer.' })
@@ -51,7 +57,10 @@ export class Row {
   @Field(() => String, { nullable: true, description: 'Why it is only possible.' })
   readonly reason?: string | undefined;
 
-  @Field(() => [Int], { nullable: true, description: 'Which of the starts reach it, as ordinals. Only on the rows of an answer.' })
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'Which of the starts reach it, as ordinals. Only on the rows of an answer.',
+  })
   readonly starts?: readonly number[] | undefined;
 
   @Field(() => [Event], {
@@ -65,7 +74,10 @@ export class Row {
   readonly eventCount!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A page of the rows of an answer, in the frozen order: depth, then id.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A page of the rows of an answer, in the frozen order: depth, then id.',
+})
 export class RowPage {
   @Field(() => [Row], { description: 'The rows of this page.' })
   readonly rows!: readonly Row[];

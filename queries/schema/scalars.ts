@@ -18,7 +18,11 @@ export const Decimal = text(
   /^-?\d{1,200}(?:\.\d{1,200})?$/,
 );
 
-export const Digest = text('Digest', 'A SHA-256 as text: `sha256:` and 64 hexadecimal digits.', /^sha256:[0-9a-f]{64}$/);
+export const Digest = text(
+  'Digest',
+  'A SHA-256 as text: `sha256:` and 64 hexadecimal digits.',
+  /^sha256:[0-9a-f]{64}$/,
+);
 
 export const LedgerPosition = new GraphQLScalarType<number, string>({
   name: 'LedgerPosition',

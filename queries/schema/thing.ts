@@ -28,14 +28,22 @@ export class Identifier {
   @Field(() => String, { nullable: true, description: 'Site it is scoped by.' })
   readonly site?: string | undefined;
 
-  @Field(() => Certainty, { description: 'How it is known that this number is of the same thing. A guess is no part of it.' })
+  @Field(() => Certainty, {
+    description: 'How it is known that this number is of the same thing. A guess is no part of it.',
+  })
   readonly certainty!: 'confirmed' | 'inferred';
 
-  @Field(() => LedgerPosition, { nullable: true, description: 'Record that says so; absent for the number that was asked for.' })
+  @Field(() => LedgerPosition, {
+    nullable: true,
+    description: 'Record that says so; absent for the number that was asked for.',
+  })
   readonly record?: number | undefined;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What one record states about a thing. Contradicting ones stand side by side.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What one record states about a thing. Contradicting ones stand side by side.',
+})
 export class Statement {
   @Field(() => String, { description: 'Name of what is stated.' })
   readonly field!: string;

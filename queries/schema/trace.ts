@@ -26,7 +26,10 @@ export class Resolved {
   readonly because!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The rules the answer was found under. `conservative` leaves nothing out.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The rules the answer was found under. `conservative` leaves nothing out.',
+})
 export class EffectiveRules {
   @Field(() => String, { description: 'Their name.' })
   readonly name!: string;
@@ -37,7 +40,10 @@ export class EffectiveRules {
   @Field(() => String, { nullable: true, description: 'Why they were narrowed.' })
   readonly reason?: string | undefined;
 
-  @Field(() => Counts, { nullable: true, description: 'Counts under the conservative rules, where these are narrower.' })
+  @Field(() => Counts, {
+    nullable: true,
+    description: 'Counts under the conservative rules, where these are narrower.',
+  })
   readonly conservative?: Counts | undefined;
 
   @Field(() => [String], { description: 'Each rule in one sentence.' })
@@ -106,7 +112,9 @@ export class Group {
   @Field(() => Counts, { description: 'Rows by inclusion.' })
   readonly counts!: Counts;
 
-  @Field(() => Int, { description: '0 for a group. In the last entry: how many groups beyond `first` it holds together.' })
+  @Field(() => Int, {
+    description: '0 for a group. In the last entry: how many groups beyond `first` it holds together.',
+  })
   readonly folded!: number;
 }
 

@@ -5,7 +5,10 @@ import { Edge } from './edge.ts';
 import { byTypename } from './problem.ts';
 import type { Tagged } from './problem.ts';
 
-@ObjectType({ simpleResolvers: true, description: 'One member of a group of alternatives, with the chain that reaches it.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One member of a group of alternatives, with the chain that reaches it.',
+})
 export class WhyMember {
   @Field(() => ID, { description: 'Row id of the member.' })
   readonly member!: string;

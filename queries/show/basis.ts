@@ -66,7 +66,8 @@ async function sourceBasis(context: QueryContext, asOf: AsOf): Promise<readonly 
   }));
 }
 
-export const sourceKey = (value: string): ObjectKey => objectKey({ kind: 'source', scheme: 'local', issuer: '', value });
+export const sourceKey = (value: string): ObjectKey =>
+  objectKey({ kind: 'source', scheme: 'local', issuer: '', value });
 
 function textsOf(json: string | undefined): readonly string[] {
   const value: unknown = json === undefined ? [] : JSON.parse(json);

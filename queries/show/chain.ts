@@ -20,7 +20,11 @@ export async function chainEvents(
   });
 }
 
-export function chainRecords({ evidence }: QueryContext, edges: readonly Edge[], first: number): readonly SourceRecord[] {
+export function chainRecords(
+  { evidence }: QueryContext,
+  edges: readonly Edge[],
+  first: number,
+): readonly SourceRecord[] {
   const positions = [...new Set(edges.map(({ record }) => record))].slice(0, first);
   return positions.flatMap((position) => {
     const found = evidence.record(position);

@@ -22,7 +22,8 @@ export function showCompleteness(known: Known, asOf: AsOf): ShownCompleteness {
 
 export const gapRemedies: Readonly<Record<GapKind, string>> = {
   NO_ORIGIN: 'Find the receipt or the production record of the thing; a source may not be connected yet.',
-  CLASS_ONLY: 'Have the source record the lot; until then treat every lot of the material that was at hand as possible.',
+  CLASS_ONLY:
+    'Have the source record the lot; until then treat every lot of the material that was at hand as possible.',
   UNRESOLVED: 'State which thing is meant (an identify record), or correct the number at its source.',
   QUARANTINED: 'Look at the record in the quarantine; correct the plan or the table, and it is read again.',
   SOURCE_GAP: 'Have the source send the interval again, or look into its own archive for it.',

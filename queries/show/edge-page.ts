@@ -24,7 +24,15 @@ export async function showEdgePage(
   const page = await traces.edges(view, head.id, at, asked.first);
   if (page === undefined) throw new WhenceError('ANSWER_GONE');
   const asOf = asOfAnswer(head);
-  const stated = new Map((await store.edges(view, asOf, page.map(({ eid }) => eid))).map((edge) => [edge.eid, edge]));
+  const stated = new Map(
+    (
+      await store.edges(
+        view,
+        asOf,
+        page.map(({ eid }) => eid),
+      )
+    ).map((edge) => [edge.eid, edge]),
+  );
   const labels = withLabels ? await labelsOf(context, asOf, [...stated.values()]) : noLabels;
   const total = head.summary.edges;
   const end = at + page.length;
@@ -39,7 +47,6 @@ export async function showEdgePage(
 }
 
 const noLabels: Labels = new Map();
-
 
 export async function labelsOf(
   { view, store }: QueryContext,

@@ -37,7 +37,13 @@ async function chain(store: GraphStore, first: number, verbs?: ReadonlySet<strin
   const seen: string[] = [];
   const asOf = { position: await store.position() };
   for (let after: string | undefined, more = true; more;) {
-    const page = await showHistory({ view, store }, asOf, keys, { first, ...(after === undefined ? {} : { after }) }, verbs);
+    const page = await showHistory(
+      { view, store },
+      asOf,
+      keys,
+      { first, ...(after === undefined ? {} : { after }) },
+      verbs,
+    );
     expect(page.rows.length).toBeLessThanOrEqual(first);
     seen.push(...page.rows.map(({ id }) => id));
     ({ endCursor: after, hasNextPage: more } = page.pageInfo);

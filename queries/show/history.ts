@@ -29,7 +29,10 @@ export async function showHistory(
   const last = shown.at(-1);
   return {
     rows: shown.map(({ statement }) => showEvent(statement, asOf)),
-    pageInfo: { endCursor: last && writeCursor(of, JSON.stringify([last.place.before, last.place.skip])), hasNextPage: hasNext },
+    pageInfo: {
+      endCursor: last && writeCursor(of, JSON.stringify([last.place.before, last.place.skip])),
+      hasNextPage: hasNext,
+    },
   };
 }
 

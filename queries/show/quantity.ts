@@ -25,7 +25,10 @@ export async function quantities(
   const things = rows.flat().filter(({ ref }) => isThingKind(ref.kind));
   const keys = things.map(({ key }) => key);
   const made = keys.length === 0 ? [] : await store.expand(view, asOf, keys, 'in');
-  const byThing = Map.groupBy(made.filter(({ kind }) => kind === 'PRODUCED'), ({ to }) => to);
+  const byThing = Map.groupBy(
+    made.filter(({ kind }) => kind === 'PRODUCED'),
+    ({ to }) => to,
+  );
   return rows.map((details) => theOne(details.flatMap((detail) => amountsOf(detail, byThing))));
 }
 

@@ -14,7 +14,9 @@ test('parts of UTF-8 bytes, cut anywhere, are texts that make up the whole', () 
       parts.push(part!);
     }
     // A character that was cut is in neither part; nothing else is missing, and nothing is made up.
-    expect([...text].filter((char) => !parts.join('').includes(char)).every((char) => bytes(char).length > 1)).toBe(true);
+    expect([...text].filter((char) => !parts.join('').includes(char)).every((char) => bytes(char).length > 1)).toBe(
+      true,
+    );
     expect(text.split('')).toEqual(expect.arrayContaining(parts.join('').split('')));
   }
   expect(showBytes(body, 0, body.length, 'text')).toBe(text);

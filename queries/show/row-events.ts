@@ -22,7 +22,10 @@ export async function rowEvents(
   const shown = named.map((events) => events.slice(0, eventsOfRow));
   const statements = await store.statements(view, asOf, [...new Set(shown.flat())]);
   const events = new Map(statements.map((statement) => [statement.event, showEvent(statement, asOf)]));
-  return shown.map((keys, i) => ({ events: keys.flatMap((key) => events.get(key) ?? []), eventCount: named[i]!.length }));
+  return shown.map((keys, i) => ({
+    events: keys.flatMap((key) => events.get(key) ?? []),
+    eventCount: named[i]!.length,
+  }));
 }
 
 /** Keys of the events, newest record first. */

@@ -58,8 +58,12 @@ async function showThing(context: QueryContext, asOf: AsOf, thing: SameThing): P
 function identifiersOf({ keys, links, guesses }: SameThing): readonly Identifier[] {
   const guessed = guesses.map((edge) => ({ edge, key: keys.includes(edge.from) ? edge.to : edge.from }));
   return [
-    ...keys.map((key) => identifier(key, 'confirmed', links.find(({ from, to }) => from === key || to === key)?.record)),
-    ...guessed.filter(({ key }) => !keys.includes(key)).map(({ edge, key }) => identifier(key, 'inferred', edge.record)),
+    ...keys.map((key) =>
+      identifier(key, 'confirmed', links.find(({ from, to }) => from === key || to === key)?.record),
+    ),
+    ...guessed
+      .filter(({ key }) => !keys.includes(key))
+      .map(({ edge, key }) => identifier(key, 'inferred', edge.record)),
   ];
 }
 

@@ -69,7 +69,11 @@ function refuse({ starts, rules }: TraceArgs): TraceOutcome | undefined {
   }
   const missing = (['name', 'reason'] as const).filter((field) => !rules?.[field]).map((field) => `rules.${field}`);
   if (!isNarrowed(rulesOf(rules)) || missing.length === 0) return undefined;
-  return refusal('RULES_NEED_REASON', 'The rules leave something out, and do not say under which name and why.', missing);
+  return refusal(
+    'RULES_NEED_REASON',
+    'The rules leave something out, and do not say under which name and why.',
+    missing,
+  );
 }
 
 function rulesOf(given: RulesIn | null | undefined): Rules {

@@ -32,7 +32,11 @@ async function keysOf(
   { key, lot, find }: Meaning,
   known: ReadonlyMap<ObjectKey, unknown>,
 ): Promise<readonly ObjectKey[]> {
-  if (find === undefined) return [key, lot].filter((one) => one !== undefined).filter((one) => known.has(one)).slice(0, 1);
+  if (find === undefined)
+    return [key, lot]
+      .filter((one) => one !== undefined)
+      .filter((one) => known.has(one))
+      .slice(0, 1);
   if (find.text === '') return [];
   const { scheme, ...query } = find;
   const similar = await store.find(view, asOf, query, mostMatches + 1);
@@ -76,6 +80,12 @@ export async function findNear({ view, store }: Reader, asOf: AsOf, text: string
 
 /** Ever shorter, from either end: most often a digit too many was typed. */
 function partsOf(text: string): readonly string[] {
-  const shorter = [text, text.slice(0, -1), text.slice(1), text.slice(0, -2), text.slice(0, Math.ceil(text.length / 2))];
+  const shorter = [
+    text,
+    text.slice(0, -1),
+    text.slice(1),
+    text.slice(0, -2),
+    text.slice(0, Math.ceil(text.length / 2)),
+  ];
   return [...new Set(shorter)].filter((part) => part.length >= 3);
 }

@@ -78,6 +78,9 @@ function numbered(syntax: 'lot' | 'serial', named: LotIn, kinds: readonly string
 }
 
 /** Equal to what was typed, whatever its case; not only similar. */
-export function isNamedBy(ref: ObjectRef, { text, scheme }: { readonly text: string; readonly scheme?: string }): boolean {
+export function isNamedBy(
+  ref: ObjectRef,
+  { text, scheme }: { readonly text: string; readonly scheme?: string },
+): boolean {
   return ref.value.toUpperCase() === text.toUpperCase() && (scheme === undefined || ref.scheme === scheme);
 }

@@ -43,7 +43,10 @@ export async function showStarts(
   asOf: AsOf,
   starts: readonly StartKey[],
 ): Promise<readonly Resolved[]> {
-  const details = await loaders.details(asOf, starts.map(({ key }) => key));
+  const details = await loaders.details(
+    asOf,
+    starts.map(({ key }) => key),
+  );
   return starts.map(({ said, key, because }, start) => {
     const detail = details[start];
     return { start, said, id: key, label: detail ? labelOf(detail) : labelOfKey(key), because };

@@ -51,9 +51,6 @@ async function sameAs(
   asOf: AsOf,
   keys: readonly ObjectKey[],
 ): Promise<readonly StoredEdge[]> {
-  const [out, into] = await Promise.all([
-    store.expand(view, asOf, keys, 'out'),
-    store.expand(view, asOf, keys, 'in'),
-  ]);
+  const [out, into] = await Promise.all([store.expand(view, asOf, keys, 'out'), store.expand(view, asOf, keys, 'in')]);
   return [...out, ...into].filter(({ kind, context }) => kind === 'SAME_AS' && context !== 'planned');
 }

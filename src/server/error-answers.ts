@@ -33,7 +33,12 @@ const messages: Readonly<Record<number, string>> = {
 };
 
 /** Nothing is lost and nothing done: asking again later can succeed. */
-const waiting: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['LEDGER_FULL', 'LEDGER_IO', 'NOT_READY', 'STORE_UNAVAILABLE']);
+const waiting: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'LEDGER_FULL',
+  'LEDGER_IO',
+  'NOT_READY',
+  'STORE_UNAVAILABLE',
+]);
 
 function statusOf(error: FastifyError | WhenceError): number {
   if (error instanceof WhenceError) return waiting.has(error.code) ? 503 : 500;

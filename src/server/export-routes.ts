@@ -23,9 +23,15 @@ export function addExportRoutes(server: FastifyInstance, parts: ExportParts): vo
     const context = parts.context();
     const head = isNdjson ? await context.traces.answer(context.view, id) : undefined;
     if (head === undefined) return sendProblem(reply, 404, 'ANSWER_GONE');
-    await parts.audit.enter(parts.principal, { action: 'export ndjson', target: `trace ${id}`, new: head.questionDigest });
+    await parts.audit.enter(parts.principal, {
+      action: 'export ndjson',
+      target: `trace ${id}`,
+      new: head.questionDigest,
+    });
     reply.headers({ 'cache-control': 'no-store', 'content-disposition': 'attachment; filename="trace.ndjson"' });
-    return reply.type('application/x-ndjson').send(Readable.from(counted(traceLines(context, head), parts), { objectMode: false }));
+    return reply
+      .type('application/x-ndjson')
+      .send(Readable.from(counted(traceLines(context, head), parts), { objectMode: false }));
   });
 }
 

@@ -9,7 +9,10 @@ export function addHealthRoutes(server: FastifyInstance, parts: HealthParts, met
     const health = await readHealth(parts);
     const isReady = health.status !== 'not ready';
     if (!isReady) reply.header('retry-after', '5');
-    return reply.code(isReady ? 200 : 503).header('cache-control', 'no-store').send(health);
+    return reply
+      .code(isReady ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(health);
   });
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 }

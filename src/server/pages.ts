@@ -12,10 +12,7 @@ const anyQuestion: FirstQuestion = {
 }`,
 };
 
-export function addPages(
-  server: FastifyInstance,
-  parts: HealthParts & { readonly question?: FirstQuestion },
-): void {
+export function addPages(server: FastifyInstance, parts: HealthParts & { readonly question?: FirstQuestion }): void {
   const { question = anyQuestion } = parts;
   // Nine megabytes that most runs of the service never need.
   let graphiql: Promise<Page> | undefined;

@@ -53,4 +53,5 @@ function read(line: string): Line {
   }
 }
 
-const cut = (because: string): WhenceError => new WhenceError('STREAM_CUT', { says: `The stream cannot be used: ${because}` });
+const cut = (because: string): WhenceError =>
+  new WhenceError('STREAM_CUT', { says: `The stream cannot be used: ${because}` });

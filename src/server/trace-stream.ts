@@ -50,13 +50,18 @@ async function* pagesOfRows({ traces, view }: QueryContext, { id }: AnswerHead):
   }
 }
 
-async function* pagesOfEdges(context: QueryContext, { id, summary, question }: AnswerHead): AsyncGenerator<readonly object[]> {
+async function* pagesOfEdges(
+  context: QueryContext,
+  { id, summary, question }: AnswerHead,
+): AsyncGenerator<readonly object[]> {
   const { traces, store, view } = context;
   for (let at = 0; at < summary.edges; at += rowsAFlush) {
     const page = await traces.edges(view, id, at, rowsAFlush);
     if (page === undefined) throw new WhenceError('ANSWER_GONE');
     const eids = page.map(({ eid }) => eid);
-    const stated = new Map((await store.edges(view, { position: question.asOf.known }, eids)).map((edge) => [edge.eid, edge]));
+    const stated = new Map(
+      (await store.edges(view, { position: question.asOf.known }, eids)).map((edge) => [edge.eid, edge]),
+    );
     yield page.map((edge) => ({ ...evidenceOf(stated.get(edge.eid)), ...edge }));
   }
 }

@@ -8,7 +8,12 @@ export interface Gauged {
   readonly indexPosition: number;
   readonly indexNodes: number;
   readonly indexEdges: number;
-  readonly sources: readonly { readonly source: string; readonly records: number; readonly backlog: number; readonly quarantined: number }[];
+  readonly sources: readonly {
+    readonly source: string;
+    readonly records: number;
+    readonly backlog: number;
+    readonly quarantined: number;
+  }[];
 }
 
 export interface Metrics {
@@ -24,9 +29,24 @@ export function createMetrics(gauged: () => Promise<Gauged>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const fields = new Counter({ name: 'whence_operations_total', help: 'Root fields answered.', labelNames: ['field'], registers });
-  const errors = new Counter({ name: 'whence_errors_total', help: 'Errors told, by code.', labelNames: ['code'], registers });
-  const answers = new Counter({ name: 'whence_answers_total', help: 'Traces asked, by what they came to.', labelNames: ['status'], registers });
+  const fields = new Counter({
+    name: 'whence_operations_total',
+    help: 'Root fields answered.',
+    labelNames: ['field'],
+    registers,
+  });
+  const errors = new Counter({
+    name: 'whence_errors_total',
+    help: 'Errors told, by code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const answers = new Counter({
+    name: 'whence_answers_total',
+    help: 'Traces asked, by what they came to.',
+    labelNames: ['status'],
+    registers,
+  });
   const seconds = new Histogram({
     name: 'whence_request_seconds',
     help: 'Time from request to answer.',
@@ -39,7 +59,12 @@ export function createMetrics(gauged: () => Promise<Gauged>): Metrics {
     buckets: [1, 10, 100, 300, 1_000, 3_000, 10_000],
     registers,
   });
-  const streams = new Counter({ name: 'whence_streams_total', help: 'Streamed answers, by how they ended.', labelNames: ['outcome'], registers });
+  const streams = new Counter({
+    name: 'whence_streams_total',
+    help: 'Streamed answers, by how they ended.',
+    labelNames: ['outcome'],
+    registers,
+  });
   const gauges = createGauges(registers);
   return {
     request(seen, took) {

@@ -1,4 +1,15 @@
-import { at, context, exampleEvent, kg, lot, material, pallet, pieces, supplierLot, unit } from '../../graph/events/examples/frame.ts';
+import {
+  at,
+  context,
+  exampleEvent,
+  kg,
+  lot,
+  material,
+  pallet,
+  pieces,
+  supplierLot,
+  unit,
+} from '../../graph/events/examples/frame.ts';
 import type { CanonicalEvent } from '../../graph/events/canonical-event.ts';
 import type { Ledger } from '../../graph/ledger/ledger.ts';
 import { createMemoryLedger } from '../../graph/ledger/memory/memory-ledger.ts';
@@ -107,7 +118,9 @@ const mixed = (number: string, resin: string) =>
     equipment: [context('equipment', 'MIXER-1')],
     order: context('order', '4711'),
     process: context('process', 'MIX'),
-    values: [{ characteristic: 'mixing temperature', value: '23.50', type: 'decimal', unit: 'Cel', low: '20', high: '25' }],
+    values: [
+      { characteristic: 'mixing temperature', value: '23.50', type: 'decimal', unit: 'Cel', low: '20', high: '25' },
+    ],
   });
 
 export const potted = (number: number, batches: readonly ReturnType<typeof lot>[]) =>

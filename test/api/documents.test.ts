@@ -8,7 +8,16 @@ const schema = createSchema();
 const asked = Object.entries(documents).filter(([name]) => name.endsWith('Document'));
 
 /** The largest page, and the longest lists, that a command asks for. */
-const variables = { id: 'x', thing: 'x', first: 500, by: ['CUSTOMER'], texts: ['x'], text: 'x', starts: [{ thing: { id: 'x' } }], direction: 'FORWARD' };
+const variables = {
+  id: 'x',
+  thing: 'x',
+  first: 500,
+  by: ['CUSTOMER'],
+  texts: ['x'],
+  text: 'x',
+  starts: [{ thing: { id: 'x' } }],
+  direction: 'FORWARD',
+};
 
 test.each(asked)('A20: the %s of the command line fits the schema and its limits', (_, text) => {
   const document = parse(text);

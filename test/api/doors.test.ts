@@ -10,7 +10,11 @@ beforeAll(async () => {
 afterAll(() => served.server.close());
 
 /** fetch may not name another host, and a hostile page's browser does: so by hand. */
-function send(path: string, headers: Record<string, string>, method = 'GET'): Promise<{ status: number; text: string }> {
+function send(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<{ status: number; text: string }> {
   const { port } = new URL(served.url);
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers, setHost: false }, (response) => {
@@ -30,14 +34,18 @@ describe('S18: only this machine, and no page of somebody else', () => {
     await expect(served.server.listen({ host, port: 0 })).rejects.toMatchObject({ code: 'BIND_REFUSED' });
   });
 
-  test.each(['evil.example', 'evil.example:80', '127.0.0.1', '127.0.0.1:1', 'localhost.evil.example', '169.254.169.254'])(
-    'refuses a request for host %s',
-    async (host) => {
-      const { status, text } = await send('/readyz', { host });
-      expect(status).toBe(403);
-      expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'FOREIGN_HOST' } }] });
-    },
-  );
+  test.each([
+    'evil.example',
+    'evil.example:80',
+    '127.0.0.1',
+    '127.0.0.1:1',
+    'localhost.evil.example',
+    '169.254.169.254',
+  ])('refuses a request for host %s', async (host) => {
+    const { status, text } = await send('/readyz', { host });
+    expect(status).toBe(403);
+    expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'FOREIGN_HOST' } }] });
+  });
 
   test('answers by each of its loopback names', async () => {
     const { port } = new URL(served.url);
@@ -45,11 +53,14 @@ describe('S18: only this machine, and no page of somebody else', () => {
       expect((await send('/livez', { host: `${host}:${port}` })).status).toBe(200);
   });
 
-  test.each(['http://evil.example', 'null', 'https://localhost', 'http://localhost:1'])('refuses origin %s', async (origin) => {
-    const { status, errors } = await post(served.url, { query: '{ sources { id } }' }, { origin });
-    expect(status).toBe(403);
-    expect(errors?.[0]?.extensions['code']).toBe('FOREIGN_ORIGIN');
-  });
+  test.each(['http://evil.example', 'null', 'https://localhost', 'http://localhost:1'])(
+    'refuses origin %s',
+    async (origin) => {
+      const { status, errors } = await post(served.url, { query: '{ sources { id } }' }, { origin });
+      expect(status).toBe(403);
+      expect(errors?.[0]?.extensions['code']).toBe('FOREIGN_ORIGIN');
+    },
+  );
 
   test('answers its own pages', async () => {
     const { status } = await post(served.url, { query: '{ sources { id } }' }, { origin: served.url });
@@ -72,7 +83,11 @@ describe('the way of asking', () => {
 
   test('only JSON is read', async () => {
     const sent = (type: string) =>
-      fetch(`${served.url}/graphql`, { method: 'POST', body: '{"query":"{ sources { id } }"}', headers: { 'content-type': type } });
+      fetch(`${served.url}/graphql`, {
+        method: 'POST',
+        body: '{"query":"{ sources { id } }"}',
+        headers: { 'content-type': type },
+      });
     expect((await sent('text/plain')).status).toBe(415);
     expect((await sent('application/x-www-form-urlencoded')).status).toBe(415);
     expect((await sent('application/json; charset=utf-8')).status).toBe(200);
@@ -88,7 +103,10 @@ describe('the way of asking', () => {
   });
 
   test('no batches', async () => {
-    const { status, errors } = await post(served.url, [{ query: '{ sources { id } }' }, { query: '{ sources { id } }' }]);
+    const { status, errors } = await post(served.url, [
+      { query: '{ sources { id } }' },
+      { query: '{ sources { id } }' },
+    ]);
     expect(status).toBe(400);
     expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   });
@@ -137,7 +155,8 @@ describe('what breaks a request', () => {
   });
 
   test('a well-formed cursor of another list is told where it was used, beside what else was asked', async () => {
-    const query = 'query($after: String) { a: search(text: "S", first: 1, after: $after) { pageInfo { endCursor } } sources { id } }';
+    const query =
+      'query($after: String) { a: search(text: "S", first: 1, after: $after) { pageInfo { endCursor } } sources { id } }';
     const first = await served.ask(query);
     const other = query.replace('"S"', '"B0"');
     const { status, errors, data } = await served.ask(other, { after: first.data.a.pageInfo.endCursor });
@@ -161,14 +180,17 @@ describe('what breaks a request', () => {
 describe('pages', () => {
   const headersOf = async (path: string) => (await fetch(served.url + path)).headers;
 
-  test.each(['/', '/graphiql', '/livez', '/readyz', '/metrics', '/nothing'])('%s is framed, sniffed and referred by nobody', async (path) => {
-    const headers = await headersOf(path);
-    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
-    expect(headers.get('content-security-policy')).not.toMatch(/https?:|\*|script-src[^;]*'unsafe/);
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
-    expect(headers.get('x-powered-by')).toBeNull();
-  });
+  test.each(['/', '/graphiql', '/livez', '/readyz', '/metrics', '/nothing'])(
+    '%s is framed, sniffed and referred by nobody',
+    async (path) => {
+      const headers = await headersOf(path);
+      expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+      expect(headers.get('content-security-policy')).not.toMatch(/https?:|\*|script-src[^;]*'unsafe/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-powered-by')).toBeNull();
+    },
+  );
 
   test.each(['/', '/graphiql'])('A21: %s loads nothing from an outside host', async (path) => {
     const html = await (await fetch(served.url + path)).text();

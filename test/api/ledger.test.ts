@@ -12,8 +12,16 @@ afterAll(() => served.server.close());
 
 test('a record as it came: where from, which bytes, what became of it', async () => {
   const fields = 'position source partition sourcePosition stream contentType receivedAt size digest leaf outcome plan';
-  const { data } = await served.ask(`{ record(position: "5") { ${fields} raw part: raw(offset: 0, length: 10, as: BASE64) } }`);
-  expect(data.record).toMatchObject({ position: '5', source: 'mes', stream: 'fact', outcome: 'APPLIED', plan: 'mes@0123456789ab' });
+  const { data } = await served.ask(
+    `{ record(position: "5") { ${fields} raw part: raw(offset: 0, length: 10, as: BASE64) } }`,
+  );
+  expect(data.record).toMatchObject({
+    position: '5',
+    source: 'mes',
+    stream: 'fact',
+    outcome: 'APPLIED',
+    plan: 'mes@0123456789ab',
+  });
   expect(data.record.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   expect(JSON.parse(data.record.raw)).toMatchObject({ recordKey: 'mes:mix-B0815' });
   expect(Buffer.from(data.record.part, 'base64').toString()).toBe(data.record.raw.slice(0, 10));
@@ -36,12 +44,17 @@ test('one thing: its numbers, what is stated of it, everything that happened to 
 });
 
 test('a party by its declared name, and what it is', async () => {
-  const { data } = await served.ask('{ search(text: "nord", first: 5) { rows { id kind label } completeness { status } } }');
-  expect(data.search.rows).toEqual([{ id: 'party:local:valveworks:::nord', kind: 'PARTY', label: 'Hydraulik Nord GmbH' }]);
+  const { data } = await served.ask(
+    '{ search(text: "nord", first: 5) { rows { id kind label } completeness { status } } }',
+  );
+  expect(data.search.rows).toEqual([
+    { id: 'party:local:valveworks:::nord', kind: 'PARTY', label: 'Hydraulik Nord GmbH' },
+  ]);
 });
 
 test('search: equal, then beginning with it, then holding it; a chain of pages gives each once', async () => {
-  const query = 'query($after: String) { search(text: "0815", first: 1, after: $after, filter: { kinds: [LOT] }) { rows { label } pageInfo { endCursor hasNextPage } } }';
+  const query =
+    'query($after: String) { search(text: "0815", first: 1, after: $after, filter: { kinds: [LOT] }) { rows { label } pageInfo { endCursor hasNextPage } } }';
   const { data } = await served.ask(query);
   expect(data.search.rows).toEqual([{ label: 'PC-700 B0815' }]);
   expect(data.search.pageInfo.hasNextPage).toBe(false);
@@ -57,14 +70,25 @@ test('T21: a record that could not be read shows in the quarantine, and in what 
     search(text: "S6", first: 1) { completeness { status } }
   }`);
   const [group] = data.quarantine.rows;
-  expect(group).toMatchObject({ source: 'mes', code: 'UNIT_UNKNOWN', value: 'Gramm', records: 1, sample: [group.firstRecord] });
+  expect(group).toMatchObject({
+    source: 'mes',
+    code: 'UNIT_UNKNOWN',
+    value: 'Gramm',
+    records: 1,
+    sample: [group.firstRecord],
+  });
   expect(group.cause.length * group.remedy.length).toBeGreaterThan(0);
   const [source] = data.sources;
   expect(source).toMatchObject({ id: 'mes', quarantined: 1, backlog: 0 });
   expect(source.outcomes.reduce((sum: number, { records }: any) => sum + records, 0)).toBe(source.records);
   expect(data.thing.completeness).toMatchObject({ status: 'GAPPED', gapCounts: [{ kind: 'QUARANTINED', count: 1 }] });
   expect(data.thing.completeness.gaps.rows).toEqual([
-    { kind: 'QUARANTINED', record: group.firstRecord, text: expect.stringContaining('Gramm'), remedy: expect.any(String) },
+    {
+      kind: 'QUARANTINED',
+      record: group.firstRecord,
+      text: expect.stringContaining('Gramm'),
+      remedy: expect.any(String),
+    },
   ]);
   expect(data.other.completeness.status).toBe('COMPLETE');
   expect(data.search.completeness.status).toBe('GAPPED');
@@ -72,7 +96,12 @@ test('T21: a record that could not be read shows in the quarantine, and in what 
 
 test('of a quarantined record the reason stands beside its bytes', async () => {
   const position = await served.plant.quarantine(['S3']);
-  const { data } = await served.ask(`{ record(position: "${position}") { outcome raw quarantined { code path value remedy names unreadable } } }`);
-  expect(data.record).toMatchObject({ outcome: 'QUARANTINED', quarantined: { code: 'UNIT_UNKNOWN', path: 'amount', names: ['S3'] } });
+  const { data } = await served.ask(
+    `{ record(position: "${position}") { outcome raw quarantined { code path value remedy names unreadable } } }`,
+  );
+  expect(data.record).toMatchObject({
+    outcome: 'QUARANTINED',
+    quarantined: { code: 'UNIT_UNKNOWN', path: 'amount', names: ['S3'] },
+  });
   expect(data.record.raw).toContain('Gramm');
 });

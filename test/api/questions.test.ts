@@ -13,7 +13,12 @@ afterAll(() => served.server.close());
 const kindsOfArgument: Readonly<Record<string, string>> = { rules: 'RulesIn', asOf: 'AsOfIn', budget: 'BudgetIn' };
 
 /** One start, and of the other arguments those that a test gives. */
-const ask = async (inside: string, ref: object, more: Readonly<Record<string, unknown>> = {}, direction = 'FORWARD') => {
+const ask = async (
+  inside: string,
+  ref: object,
+  more: Readonly<Record<string, unknown>> = {},
+  direction = 'FORWARD',
+) => {
   const variables = Object.keys(more).map((name) => `$${name}: ${kindsOfArgument[name]}`);
   const given = Object.keys(more).map((name) => `${name}: $${name}`);
   const document = `query($ref: ThingRef!, ${variables.join(', ')}) {
@@ -45,7 +50,9 @@ describe('the question that this is for', () => {
   test('which valves have the batch, to whom did they go, how sure is it', async () => {
     const { data } = await served.ask(document);
     const { groups, rows } = data.trace;
-    expect(rows.rows.map((row: any) => [row.label, row.inclusion, row.customers.map(({ label }: any) => label)])).toEqual([
+    expect(
+      rows.rows.map((row: any) => [row.label, row.inclusion, row.customers.map(({ label }: any) => label)]),
+    ).toEqual([
       ['VALVE-9 S1', 'CERTAIN', ['Hydraulik Nord GmbH']],
       ['VALVE-9 S2', 'CERTAIN', ['Hydraulik Nord GmbH']],
       ['VALVE-9 S3', 'CERTAIN', ['Ventile Süd <& Söhne>']],
@@ -82,11 +89,17 @@ describe('the question that this is for', () => {
 
   test('a quantity is shown where one statement gives it, and never added up', async () => {
     const shown = async () => {
-      const { rows } = await ask('rows(first: 1) { rows { quantity unit quantityReason } }', { id: objectKey(otherBatch) });
+      const { rows } = await ask('rows(first: 1) { rows { quantity unit quantityReason } }', {
+        id: objectKey(otherBatch),
+      });
       return rows.rows[0];
     };
     expect(await shown()).toEqual({ quantity: '24.0', unit: 'kg', quantityReason: null });
-    const again = { ...potted(99, []), inputs: [], outputs: [{ thing: otherBatch, quantity: { value: '1.0', unit: 'kg' } }] };
+    const again = {
+      ...potted(99, []),
+      inputs: [],
+      outputs: [{ thing: otherBatch, quantity: { value: '1.0', unit: 'kg' } }],
+    };
     await served.plant.take(again as never);
     expect(await shown()).toEqual({ quantity: null, unit: null, quantityReason: 'SEVERAL' });
   });
@@ -105,7 +118,9 @@ describe('the question that this is for', () => {
       'PC-700 B0815 CONSUMED_BY POTTING on POT-2',
       'POTTING on POT-2 PRODUCED VALVE-9 S2',
     ]);
-    expect(why.events).toEqual([{ verb: 'transform', values: [{ characteristic: 'cure temperature', value: '179.50' }] }]);
+    expect(why.events).toEqual([
+      { verb: 'transform', values: [{ characteristic: 'cure temperature', value: '179.50' }] },
+    ]);
     expect(JSON.parse(why.records[0].raw)).toMatchObject({ verb: 'transform', recordKey: 'mes:pot-2' });
     expect(why.records[0].position).toBe(why.edges[0].record);
   });
@@ -139,20 +154,26 @@ describe('naming a thing', () => {
     ]);
   });
 
-  test.each(['00095212340000000174', '(00)095212340000000174', 'urn:epc:id:sscc:9521234.0000000017', ']C100095212340000000174'])(
-    'a pallet by any spelling of its label: %s',
-    async (scan) => {
-      const { starts } = await ask('starts { id because }', { scan });
-      expect(starts[0].id).toBe('logistic:gs1::::095212340000000174');
-    },
-  );
+  test.each([
+    '00095212340000000174',
+    '(00)095212340000000174',
+    'urn:epc:id:sscc:9521234.0000000017',
+    ']C100095212340000000174',
+  ])('a pallet by any spelling of its label: %s', async (scan) => {
+    const { starts } = await ask('starts { id because }', { scan });
+    expect(starts[0].id).toBe('logistic:gs1::::095212340000000174');
+  });
 
   test('T8: an unknown one is no empty answer, and tells what is similar', async () => {
     const unknown = await ask('id', { scan: 'B08150' });
     expect(unknown).toMatchObject({ __typename: 'UnknownObject', code: 'UNKNOWN_OBJECT' });
     expect(unknown.near).toContainEqual({ id: objectKey(batch), label: 'PC-700 B0815' });
-    expect(await ask('id', { id: 'lot:local:valveworks::PC-700:B9999' })).toMatchObject({ __typename: 'UnknownObject' });
-    expect(await ask('id', { lot: { number: 'B0815', material: 'OTHER' } })).toMatchObject({ __typename: 'UnknownObject' });
+    expect(await ask('id', { id: 'lot:local:valveworks::PC-700:B9999' })).toMatchObject({
+      __typename: 'UnknownObject',
+    });
+    expect(await ask('id', { lot: { number: 'B0815', material: 'OTHER' } })).toMatchObject({
+      __typename: 'UnknownObject',
+    });
   });
 
   test('one number on two materials is never resolved by a guess', async () => {
@@ -173,7 +194,9 @@ describe('naming a thing', () => {
   });
 
   test('resolve tells every reading that names something, for many texts at once', async () => {
-    const { data } = await served.ask('{ resolve(texts: ["S1", "00095212340000000174", "nothing"]) { input syntax as matches { id } } }');
+    const { data } = await served.ask(
+      '{ resolve(texts: ["S1", "00095212340000000174", "nothing"]) { input syntax as matches { id } } }',
+    );
     expect(data.resolve.map(({ input, syntax }: any) => [input, syntax])).toEqual([
       ['S1', 'plain'],
       ['00095212340000000174', 'gs1'],
@@ -192,7 +215,11 @@ describe('rules, times and budgets', () => {
   });
 
   test('a budget beyond the ceiling is clamped, and says so', async () => {
-    const { rules } = await ask('rules { budgetNodes clamped }', { id: objectKey(batch) }, { budget: { nodes: 99_000_000 } });
+    const { rules } = await ask(
+      'rules { budgetNodes clamped }',
+      { id: objectKey(batch) },
+      { budget: { nodes: 99_000_000 } },
+    );
     expect(rules).toEqual({ budgetNodes: 10_000_000, clamped: ['budget.nodes 99000000 became 10000000'] });
   });
 
@@ -243,7 +270,8 @@ describe('an answer is frozen', () => {
     const { id } = await ask('id', { id: objectKey(batch) });
     const { data } = await served.ask(page, { id, first: 1 });
     const after = data.traceById.rows.pageInfo.endCursor;
-    const codeOf = async (variables: object) => (await served.ask(page, { first: 1, ...variables })).errors?.[0]?.extensions['code'];
+    const codeOf = async (variables: object) =>
+      (await served.ask(page, { first: 1, ...variables })).errors?.[0]?.extensions['code'];
     expect(await codeOf({ id, after })).toBeUndefined();
     expect(await codeOf({ id, after, filter: { kinds: ['UNIT'] } })).toBe('BAD_CURSOR');
     const other = await ask('id', { id: objectKey(otherBatch) });
@@ -257,7 +285,9 @@ describe('an answer is frozen', () => {
   });
 
   test('an id that was never given out is gone, and not empty', async () => {
-    const { data } = await served.ask('{ traceById(id: "nothing") { __typename ... on Refusal { code remedy fields } } }');
+    const { data } = await served.ask(
+      '{ traceById(id: "nothing") { __typename ... on Refusal { code remedy fields } } }',
+    );
     expect(data.traceById).toMatchObject({ __typename: 'Refusal', code: 'ANSWER_GONE', fields: ['id'] });
   });
 
@@ -273,12 +303,17 @@ describe('A16: a page is hydrated by one call for each type of thing', () => {
     const { id } = await ask('id', { id: objectKey(batch) });
     served.calls.length = 0;
     await served.ask(`{ traceById(id: "${id}") { ... on Trace { ${inside} } } }`);
-    return Object.fromEntries([...Map.groupBy(served.calls, (name) => name)].map(([name, calls]) => [name, calls.length]));
+    return Object.fromEntries(
+      [...Map.groupBy(served.calls, (name) => name)].map(([name, calls]) => [name, calls.length]),
+    );
   };
 
   test('rows, however many and whatever of them', async () => {
     const start = await callsOf('id');
-    expect(await callsOf('rows(first: 2) { rows { id label customers { label } } }')).toEqual({ ...start, hydrate: (start['hydrate'] ?? 0) + 1 });
+    expect(await callsOf('rows(first: 2) { rows { id label customers { label } } }')).toEqual({
+      ...start,
+      hydrate: (start['hydrate'] ?? 0) + 1,
+    });
     const all = 'rows(first: 120) { rows { label customers { label } quantity events { verb values { value } } } }';
     expect(await callsOf(all)).toEqual({ ...start, hydrate: (start['hydrate'] ?? 0) + 1, statements: 1, expand: 1 });
   });

@@ -1,4 +1,14 @@
-import { getNamedType, getNullableType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, isObjectType, isUnionType } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
 import type { GraphQLArgument, GraphQLField, GraphQLInputType, GraphQLObjectType, GraphQLSchema } from 'graphql';
 
 /** Documents that fit the schema, mostly: any field, any argument, now and then a value nobody expects. */
@@ -11,7 +21,9 @@ export function randomDocument(schema: GraphQLSchema, seed: number): string {
     const fields = Object.values(type.getFields());
     const chosen = fields.filter((field) => isChosen(field, depth));
     const some = chosen.length > 0 ? chosen : fields.filter(({ type: of }) => isLeafType(getNamedType(of))).slice(0, 1);
-    const texts = some.map((field, i) => `${random() < 0.05 ? `a${i}: ` : ''}${field.name}${given(field)} ${inside(field, depth)}`);
+    const texts = some.map(
+      (field, i) => `${random() < 0.05 ? `a${i}: ` : ''}${field.name}${given(field)} ${inside(field, depth)}`,
+    );
     return `{ ${texts.join(' ')} __typename }`;
   }
 
@@ -24,7 +36,10 @@ export function randomDocument(schema: GraphQLSchema, seed: number): string {
     const type = getNamedType(field.type);
     if (isObjectType(type)) return selection(type, depth + 1);
     if (!isUnionType(type)) return '';
-    return `{ ${type.getTypes().map((member) => `... on ${member.name} ${selection(member, depth + 1)}`).join(' ')} }`;
+    return `{ ${type
+      .getTypes()
+      .map((member) => `... on ${member.name} ${selection(member, depth + 1)}`)
+      .join(' ')} }`;
   }
 
   function given({ args }: GraphQLField<unknown, unknown>): string {
@@ -41,7 +56,8 @@ export function randomDocument(schema: GraphQLSchema, seed: number): string {
   function value(type: GraphQLInputType, depth: number): string {
     if (isNonNullType(type)) return value(type.ofType, depth);
     const of = getNullableType(type);
-    if (isListType(of)) return `[${Array.from({ length: 1 + below(2) }, () => value(of.ofType as GraphQLInputType, depth)).join(', ')}]`;
+    if (isListType(of))
+      return `[${Array.from({ length: 1 + below(2) }, () => value(of.ofType as GraphQLInputType, depth)).join(', ')}]`;
     if (isEnumType(of)) return oneOf(of.getValues()).name;
     if (!isInputObjectType(of)) return leaf(of.name);
     const fields = Object.values(of.getFields());
@@ -53,7 +69,8 @@ export function randomDocument(schema: GraphQLSchema, seed: number): string {
     if (name === 'Int') return String(oneOf([0, 1, 7, -1, 2 ** 31 - 1]));
     if (name === 'Boolean') return oneOf(['true', 'false']);
     if (name === 'LedgerPosition') return JSON.stringify(oneOf(['0', '1', '12', '999999999999999']));
-    if (name === 'DateTime') return JSON.stringify(oneOf(['2026-03-02T09:30:00Z', '9999-12-31T23:59:59.999999999Z', 'yesterday']));
+    if (name === 'DateTime')
+      return JSON.stringify(oneOf(['2026-03-02T09:30:00Z', '9999-12-31T23:59:59.999999999Z', 'yesterday']));
     return JSON.stringify(oneOf(known));
   }
 

@@ -36,12 +36,25 @@ test('A5: the stream holds the rows and edges that the pages show, in their orde
 
 test('every edge of the stream names its record and the plan that read it', () => {
   for (const edge of readTraceStream(text).edges)
-    expect(edge).toMatchObject({ record: expect.any(Number), source: 'mes', mapping: expect.any(String), event: expect.any(String) });
+    expect(edge).toMatchObject({
+      record: expect.any(Number),
+      source: 'mes',
+      mapping: expect.any(String),
+      event: expect.any(String),
+    });
 });
 
 describe('A15: what is not whole is not valid', () => {
   test('wherever it is cut', () => {
-    const cuts = [0, 1, 100, text.indexOf('\n') + 1, Math.floor(text.length / 2), text.lastIndexOf('\n', text.length - 2) + 1, text.length - 1];
+    const cuts = [
+      0,
+      1,
+      100,
+      text.indexOf('\n') + 1,
+      Math.floor(text.length / 2),
+      text.lastIndexOf('\n', text.length - 2) + 1,
+      text.length - 1,
+    ];
     for (const at of cuts) expect(() => readTraceStream(text.slice(0, at))).toThrow(/STREAM_CUT/);
   });
 
@@ -59,7 +72,9 @@ describe('A15: what is not whole is not valid', () => {
     const edges = store.edges.bind(store);
     let calls = 0;
     store.edges = (...given) => (++calls > 1 ? Promise.reject(new Error('gone')) : edges(...given));
-    const partial = await fetch(streamOf(id)).then((response) => response.text()).catch(() => '');
+    const partial = await fetch(streamOf(id))
+      .then((response) => response.text())
+      .catch(() => '');
     store.edges = edges;
     expect(calls).toBe(2);
     expect(() => readTraceStream(partial)).toThrow(/STREAM_CUT/);
@@ -95,7 +110,12 @@ test('S10: an answer leaves the house only with its audit entry', async () => {
   const after = entries();
   expect(after).toHaveLength(before + 1);
   const body = JSON.parse(new TextDecoder().decode(after.at(-1)!.body)) as object;
-  expect(body).toMatchObject({ action: 'export ndjson', target: `trace ${id}`, actor: 'local', at: expect.any(String) });
+  expect(body).toMatchObject({
+    action: 'export ndjson',
+    target: `trace ${id}`,
+    actor: 'local',
+    at: expect.any(String),
+  });
 });
 
 test('S10: where the entry cannot be kept, nothing leaves', async () => {
