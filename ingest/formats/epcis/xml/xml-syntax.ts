@@ -71,7 +71,7 @@ function eventOf({ element, above }: ElementBelow, { order = 'time-first' }: Epc
   const wrong = checkOrder(element, above?.schemaVersion ?? schemaVersionOf(element), order);
   if (wrong) return { problem: wrong };
   return withoutFault(() => {
-    const names = new ExtensionNames();
+    const names = new ExtensionNames(above?.namespaces ?? {});
     const event = eventObject(element, names);
     const ignored = above?.ignored ?? new Set<string>();
     const context = { prefixes: names.prefixes, ignored, isDeclared: true, hasRemote: false };
