@@ -46,12 +46,16 @@ function leaf(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields):
   const compiled = compileValue(value, fields.world);
   if (compiled.problem) return failed(fields, at, compiled.problem);
   const read = compiled.ok;
-  const fit = fitting[shapeOf(schema)];
+  const shape = shapeOf(schema);
+  const fit = fitting[shape];
+  // Only names of the author's choosing may hold a list where nothing says so.
+  const isOpen = shape === 'list' || shape === 'open';
   const name = String(at.at(-1) ?? '');
   const isKey = name === 'recordKey' || name === 'closes' || name === 'releases';
   const local = localRef(schema, name, fields);
   return (scope) => {
-    const found = single(read(scope), name);
+    const value = read(scope);
+    const found = isOpen ? value : single(value, name);
     if (found === undefined || found instanceof Issue) return found;
     if (local && typeof found === 'string') return local(found);
     const json = fit(found, name);
