@@ -5,6 +5,8 @@ import type { Ledger } from '../../graph/ledger/ledger.ts';
 import type { Outcomes } from '../../graph/ledger/outcomes.ts';
 import { FlowIndex } from '../../graph/flow/flow-index.ts';
 import { createMemoryGraph } from '../../graph/store/memory/memory-graph.ts';
+import type { ObjectKey } from '../../graph/model/object-ref.ts';
+import { viewOfEverything } from '../../graph/model/view-authority.ts';
 import type { GraphStore } from '../../graph/store/store.ts';
 import { createWriter } from '../../graph/writer/apply.ts';
 import { recordsOf } from '../../ingest/connectors/files/frame-file.ts';
@@ -59,5 +61,15 @@ export class EpcisIntake {
       counts[kind] = (counts[kind] ?? 0) + 1;
     }
     return counts;
+  }
+
+  /** Everything that any statement names. */
+  async keys(): Promise<readonly ObjectKey[]> {
+    const asOf = { position: await this.graph.position() };
+    return this.graph.find(viewOfEverything(), asOf, { text: '' }, 10_000);
+  }
+
+  async units(): Promise<readonly ObjectKey[]> {
+    return (await this.keys()).filter((key) => key.startsWith('unit:'));
   }
 }

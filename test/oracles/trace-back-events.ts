@@ -30,6 +30,7 @@ export async function traceBack(
 
 // An id that is no GS1 key tells its kind only by where it stood.
 async function startOf(traces: EpcisIntake['traces'], epc: string): Promise<ObjectKey> {
+  if (refOfKey(epc)) return epc;
   for (const kind of ['lot', 'logistic', 'unit'] as const) {
     const read = readUri(epc, kind);
     if (!read.ok) continue;
