@@ -50,7 +50,7 @@ function leaf(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields):
   const fit = fitting[shape];
   // Only names of the author's choosing may hold a list where nothing says so.
   const isOpen = shape === 'list' || shape === 'open';
-  const name = String(at.at(-1) ?? '');
+  const name = nameAt(at);
   const isKey = name === 'recordKey' || name === 'closes' || name === 'releases';
   const local = localRef(schema, name, fields);
   return (scope) => {
@@ -73,10 +73,12 @@ const naturalKinds: Readonly<Record<string, string>> = {
 };
 
 function localRef(schema: FieldSchema, name: string, { namespace }: Fields): ((value: string) => Json) | undefined {
-  const plain = name.replace(/\?$/, '');
-  const kind = shapeOf(schema) === 'ref' && Object.hasOwn(naturalKinds, plain) ? naturalKinds[plain] : undefined;
+  const kind = shapeOf(schema) === 'ref' && Object.hasOwn(naturalKinds, name) ? naturalKinds[name] : undefined;
   return kind === undefined ? undefined : (value) => ({ kind, scheme: 'local', issuer: namespace, value });
 }
+
+/** The field that a place belongs to, also within a list. */
+const nameAt = (at: Place): string => at.findLast((step) => typeof step === 'string')?.replace(/\?$/, '') ?? '';
 
 function failed(fields: Fields, at: Place, found: Problem): JsonReader {
   fields.faults.addProblem(at, found);
@@ -169,7 +171,7 @@ function compileElements(items: FieldSchema, values: readonly PlanValue[], at: P
       return compileEach(value, place, fields, (item, inner, within) => compileField(items, item, inner, within));
     const read = compileField(items, value, place, fields);
     const mayBeAbsent = isMapping(value) && 'when' in value && !('else' in value);
-    return asList(mayBeAbsent ? read : required(read, String(at.at(-1) ?? ''), sourceText(value)));
+    return asList(mayBeAbsent ? read : required(read, nameAt(at), sourceText(value)));
   });
   return listed((scope) => {
     const list: Json[] = [];
@@ -186,7 +188,7 @@ function compileElements(items: FieldSchema, values: readonly PlanValue[], at: P
 function compileFlow(items: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
   const compiled = compileValue(value, fields.world, (part) => compileValue(part, fields.world));
   if (compiled.problem) return failed(fields, at, compiled.problem);
-  const [read, fit, name] = [compiled.ok, fitting[shapeOf(items)], String(at.at(-1) ?? '')];
+  const [read, fit, name] = [compiled.ok, fitting[shapeOf(items)], nameAt(at)];
   const local = localRef(items, name, fields);
   return listed((scope) => {
     const found = read(scope);

@@ -52,8 +52,8 @@ export type MappedRecord = (
 const maxEvents = 10_000;
 const maxNames = 200;
 
-// A step is a call of a function or an item of a list. Two hundred thousand take about ten milliseconds.
-const budget = 200_000;
+// A step is a call of a function or an item of a list; fifty thousand take some ten milliseconds.
+const budget = 50_000;
 
 /** Reads one record by a plan: its events, or why it is ignored, or why it waits. Pure (I10). */
 export function mapRecord(plan: CompiledPlan, input: DecodedRecord): MappedRecord {
