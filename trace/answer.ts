@@ -139,6 +139,8 @@ export interface AnswerEdge {
   readonly kind: string;
   readonly from: ObjectKey;
   readonly to: ObjectKey;
+  /** T10: what left a thing did so provably before anything brought it about. A fault of a clock or a key; nothing is removed. */
+  readonly anomaly?: 'out of order';
 }
 
 /** T20: one shortest certain chain where there is one, from a start to the row. */

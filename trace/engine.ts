@@ -26,7 +26,7 @@ const frontierShown = 50;
 export class Engine {
   readonly index: FlowIndex;
   readonly #evidence: Evidence;
-  readonly #scratch = new Scratch();
+  readonly scratch = new Scratch();
   readonly #places = new Places();
   #version = -1;
   readonly #rows = new Map<string, Rows>();
@@ -41,7 +41,7 @@ export class Engine {
     const rows = this.rows(view, question);
     const starts = this.#starts(rows, question);
     const isForward = question.direction === 'forward';
-    const found = trace(rows, { starts, isForward, budget: question.budget.nodes }, this.#scratch);
+    const found = trace(rows, { starts, isForward, budget: question.budget.nodes }, this.scratch);
     const frozen = FrozenRows.of(found, question.rules.certainOnly);
     const times = new Map([...found.carries].map(([row, { outer }]) => [row, outer]));
     const held = { question, view, starts, frozen, times };
@@ -75,7 +75,7 @@ export class Engine {
     const { question, starts, frozen } = held;
     const rows = this.rows(held.view, question);
     const options = { budget: question.budget.nodes, within: () => true };
-    const { crossed } = new Walk(rows, question.direction === 'forward', this.#scratch, options).run(starts);
+    const { crossed } = new Walk(rows, question.direction === 'forward', this.scratch, options).run(starts);
     if (!question.rules.certainOnly) return crossed;
     this.#places.fill(frozen, this.index.nodes.count);
     const isIn = (node: number) => this.#places.of(rows.identity.rowOf(node)) >= 0;
@@ -86,7 +86,7 @@ export class Engine {
   reaches(held: HeldAnswer, start: number, wanted: readonly number[]): ReadonlySet<number> {
     const rows = this.rows(held.view, held.question);
     const isForward = held.question.direction === 'forward';
-    const found = new Walk(rows, isForward, this.#scratch, { budget: held.question.budget.nodes }).run([start]).rows;
+    const found = new Walk(rows, isForward, this.scratch, { budget: held.question.budget.nodes }).run([start]).rows;
     const rest = new Set(wanted);
     return new Set(found.filter((row) => rest.has(row)));
   }
@@ -119,7 +119,7 @@ export class Engine {
     const rows = this.rows(view, wide);
     const isForward = question.direction === 'forward';
     const kernelQuestion = { starts: this.#starts(rows, wide), isForward, budget: question.budget.nodes };
-    const { certain } = trace(rows, kernelQuestion, this.#scratch);
+    const { certain } = trace(rows, kernelQuestion, this.scratch);
     const sure = certain.reduce((sum, one) => sum + one, 0);
     return { certain: sure, possible: certain.length - sure };
   }

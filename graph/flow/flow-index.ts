@@ -66,6 +66,11 @@ export class FlowIndex {
     if (later > enoughToMerge && later * 4 > this.out.merged) this.merge();
   }
 
+  /** A thing that is known to the store and that no flow edge or attribute names yet: an answer about it is itself. */
+  know(key: ObjectKey, ref: ObjectRef): void {
+    this.#addNode(key, ref);
+  }
+
   /** Puts what came since the last merge in order. Changes no answer. */
   merge(): void {
     const { from, to, edgeCount } = this;
@@ -77,6 +82,10 @@ export class FlowIndex {
     const row = this.envelope[edge]!;
     const { events, event, recordedAt } = this.envelopes;
     return `${events.text(event[row]!)}.${recordedAt[row]!}.${this.role(edge)}.${this.ordinal[edge]!}`;
+  }
+
+  kind(edge: number): FlowKind {
+    return word.kindOf(this.word[edge]!);
   }
 
   role(edge: number): string {
