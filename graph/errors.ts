@@ -295,6 +295,22 @@ export const errors = {
     cause: 'A dump or a log was put into the folder, or a file that should have been split.',
     remedy: 'Split the file, or raise the limit of the source.',
   },
+  FIXED_COLUMNS: {
+    meaning: 'The columns that a plan declares for records of fixed width contradict each other.',
+    cause: 'A column copied with its old name or numbers, or a record length that is shorter than its columns.',
+    remedy: "Compare the plan's decode part with the source's description of its records.",
+  },
+  FIXED_LENGTH: {
+    meaning: 'A record of fixed width is shorter or longer than its layout.',
+    cause:
+      'A file that was cut off, a new column at the end, a wrong encoding, or spaces at the end that were dropped on the way.',
+    remedy: 'Compare the record with the layout. Where the source drops spaces at the end, declare short: pad.',
+  },
+  FIXED_TYPE: {
+    meaning: 'A record of fixed width begins like none of the kinds that the plan knows.',
+    cause: 'A kind of record that is new at the source, or a file of another program in the same folder.',
+    remedy: 'Add the kind to the records of the plan; a rule may then ignore it with its reason.',
+  },
   FLOW_KEY: {
     meaning: 'A node of the flow index has a key that is no object key.',
     cause: 'Changes were fed to the index that no projection made.',

@@ -34,8 +34,9 @@ const dateTime = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d
 
 export const instant = textThat((text) => dateTime.test(text) && !readIsoTime(text).problem, 'a time with an offset');
 // Two published documents of the standard's own examples leave the seconds out, and nothing is ordered by this time.
+export const minuteOnly = /(T\d\d:\d\d)(?=Z|[+-]\d\d:\d\d$)/;
 export const instantOrMinute = textThat(
-  (text) => !readIsoTime(text.replace(/(T\d\d:\d\d)(?=Z|[+-]\d\d:\d\d$)/, '$1:00')).problem,
+  (text) => !readIsoTime(text.replace(minuteOnly, '$1:00')).problem,
   'a time with an offset',
 );
 export const offset = textThat((text) => /^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(text), 'an offset such as +01:00');

@@ -3,7 +3,7 @@ import { emptyObject, isObject } from '../names.ts';
 import type { OpenObject } from '../names.ts';
 import { bareWord } from './epcis-vocabulary.ts';
 import type { WordList } from './epcis-vocabulary.ts';
-import { isBlank } from './field-checks.ts';
+import { isBlank, minuteOnly } from './field-checks.ts';
 
 /**
  * A copy of the event in which words of the standard are bare (`shipping`, whichever of four ways the sender writes it) and
@@ -19,7 +19,7 @@ export function plainWords(event: SourceObject): OpenObject {
     sourceList: each((one) => changed(one, { type: word('sourceType') })),
     destinationList: each((one) => changed(one, { type: word('sourceType') })),
     sensorElementList: each((one) => changed(one, { sensorReport: each(plainReport) })),
-    errorDeclaration: each((one) => changed(one, { reason: word('errorReason') })),
+    errorDeclaration: each((one) => changed(one, { declarationTime: withSeconds, reason: word('errorReason') })),
   });
 }
 
@@ -29,6 +29,8 @@ const plainReport = (report: SourceObject): OpenObject =>
 /** `Temperature`, which XML writes `gs1:Temperature`. */
 const measure: Change = (value) =>
   typeof value === 'string' ? value.replace(/^(?:gs1:|https:\/\/gs1\.org\/voc\/)(?=[A-Za-z_]+$)/, '') : value;
+
+const withSeconds: Change = (value) => (typeof value === 'string' ? value.replace(minuteOnly, '$1:00') : value);
 
 /** What becomes of a value; undefined leaves the member out. */
 type Change = (value: SourceValue) => SourceValue | undefined;
