@@ -26,7 +26,7 @@ export interface QueryContext {
   /** What the traces of this request came to, for the metrics. */
   readonly answers: string[];
   /** The newest position everything is applied up to; the same throughout the request. */
-  head(): Promise<AsOf>;
+  readonly head: () => Promise<AsOf>;
 }
 
 export function createContext(view: View, { store, traces, ledger, outcomes }: QueryParts): QueryContext {

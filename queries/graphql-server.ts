@@ -41,7 +41,7 @@ export function createGraphqlServer(schema: GraphQLSchema, ports: GraphqlPorts):
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     csrfPrevention: true,
-    parseOptions: { maxTokens: limits.tokens },
+    parseOptions: { maxLexicalTokens: limits.tokens },
     validationRules: [MaxIntrospectionDepthRule],
     formatError: createErrorFormat(ports.nextIncident, ports.report),
     plugins: [

@@ -1,14 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  GraphQLEnumType,
-  GraphQLInputObjectType,
-  GraphQLObjectType,
   buildSchema,
   defaultFieldResolver,
   findBreakingChanges,
   getNamedType,
   getNullableType,
   isCompositeType,
+  isEnumType,
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
@@ -17,7 +15,7 @@ import {
   isSpecifiedScalarType,
   isUnionType,
 } from 'graphql';
-import type { GraphQLField, GraphQLNamedType, GraphQLUnionType } from 'graphql';
+import type { GraphQLField, GraphQLNamedType, GraphQLObjectType } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { isPage } from './limits/cost.ts';
 import { listSizes, perElement, weights } from './limits/cost-table.ts';
@@ -109,7 +107,7 @@ const ownEvidence = ['QuarantineGroupPage', 'Reading', 'SourceRecord', 'SourceSt
 
 function answers(query: GraphQLObjectType): ReadonlySet<GraphQLObjectType> {
   const members = (type: GraphQLNamedType): readonly GraphQLObjectType[] => {
-    if (isUnionType(type)) return (type as GraphQLUnionType).getTypes();
+    if (isUnionType(type)) return type.getTypes();
     return isObjectType(type) ? [type] : [];
   };
   return new Set(fieldsOf(query).flatMap(({ type }) => members(getNamedType(type))));
@@ -126,11 +124,12 @@ function undescribed(type: GraphQLNamedType): readonly string[] {
 }
 
 function* partsOf(type: GraphQLNamedType): Iterable<readonly [string, string | null | undefined]> {
-  if (type instanceof GraphQLEnumType) for (const value of type.getValues()) yield [value.name, value.description];
-  if (type instanceof GraphQLInputObjectType || type instanceof GraphQLObjectType) {
-    for (const field of Object.values(type.getFields())) {
-      yield [field.name, field.description];
-      if ('args' in field) for (const arg of field.args) yield [`${field.name}(${arg.name})`, arg.description];
-    }
+  if (isEnumType(type)) for (const value of type.getValues()) yield [value.name, value.description];
+  if (isInputObjectType(type))
+    for (const field of Object.values(type.getFields())) yield [field.name, field.description];
+  if (!isObjectType(type)) return;
+  for (const { name, description, args } of fieldsOf(type)) {
+    yield [name, description];
+    for (const arg of args) yield [`${name}(${arg.name})`, arg.description];
   }
 }

@@ -8,7 +8,7 @@ import { limits } from './cost-table.ts';
 const schema = createSchema();
 
 function costOf(text: string, variables: Readonly<Record<string, unknown>> = {}): number {
-  const document = parse(text, { maxTokens: limits.tokens });
+  const document = parse(text, { maxLexicalTokens: limits.tokens });
   expect(validate(schema, document)).toEqual([]);
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)!;
   return checkLimits({ schema, document, operation, variables });
@@ -31,7 +31,7 @@ const trace = (inside: string): string => `{ traceById(id: "x") { ... on Trace {
 describe('S15: each limit holds just below and refuses just above', () => {
   test('tokens', () => {
     const words = (count: number) =>
-      parse(`{ sources { ${repeat(count - 5, () => 'id')} } }`, { maxTokens: limits.tokens });
+      parse(`{ sources { ${repeat(count - 5, () => 'id')} } }`, { maxLexicalTokens: limits.tokens });
     expect(words(limits.tokens).definitions).toHaveLength(1);
     expect(() => words(limits.tokens + 1)).toThrow(/2000 tokens/);
   });

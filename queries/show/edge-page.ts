@@ -20,7 +20,7 @@ export async function showEdgePage(
 ): Promise<EdgePage> {
   const { view, store, traces } = context;
   const of = `edges ${head.id}`;
-  const at = asked.after == null ? 0 : readOrdinal(of, asked.after);
+  const at = typeof asked.after === 'string' ? readOrdinal(of, asked.after) : 0;
   const page = await traces.edges(view, head.id, at, asked.first);
   if (page === undefined) throw new WhenceError('ANSWER_GONE');
   const asOf = asOfAnswer(head);

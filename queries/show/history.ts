@@ -24,7 +24,7 @@ export async function showHistory(
   verbs?: ReadonlySet<string>,
 ): Promise<EventPage> {
   const of = `history ${String(asOf.position)} ${keys.join(' ')} ${[...(verbs ?? [])].join(' ')}`;
-  const start = asked.after == null ? { before: asOf.position + 1, skip: 0 } : readPlace(of, asked.after);
+  const start = typeof asked.after === 'string' ? readPlace(of, asked.after) : { before: asOf.position + 1, skip: 0 };
   const { shown, hasNext } = await collect(reader, keys, start, asked.first, verbs);
   const last = shown.at(-1);
   return {

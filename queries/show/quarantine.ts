@@ -14,7 +14,7 @@ export function showQuarantine(
 ): QuarantineGroupPage {
   const of = `quarantine ${source ?? ''}`;
   const groups = evidence.groups(source);
-  const behind = after == null ? 0 : readOrdinal(of, after);
+  const behind = typeof after === 'string' ? readOrdinal(of, after) : 0;
   const ahead = groups.filter(({ firstSeq }) => firstSeq > behind).sort((a, b) => a.firstSeq - b.firstSeq);
   const shown = ahead.slice(0, first);
   const last = shown.at(-1);

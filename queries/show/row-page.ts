@@ -30,7 +30,7 @@ export async function showRowPage(
 ): Promise<RowPage> {
   const filter = readFilter(filterIn);
   const of = `rows ${head.id} ${canonicalJson(filter ?? null)}`;
-  const at = asked.after == null ? (asked.at ?? 0) : readOrdinal(of, asked.after);
+  const at = typeof asked.after === 'string' ? readOrdinal(of, asked.after) : (asked.at ?? 0);
   const page = await context.traces.rows(context.view, head.id, at, asked.first, filter);
   if (page === undefined) throw new WhenceError('ANSWER_GONE');
   const ids = page.rows.map(({ id }) => id);
@@ -74,7 +74,7 @@ export function pageOf<T>(
   all: readonly T[],
   { first, after }: PageAsked,
 ): { readonly part: readonly T[]; readonly pageInfo: ReturnType<typeof pageInfo>; readonly total: number } {
-  const at = after == null ? 0 : readOrdinal(of, after);
+  const at = typeof after === 'string' ? readOrdinal(of, after) : 0;
   const part = all.slice(at, at + first);
   const end = at + part.length;
   return { part, pageInfo: pageInfo(of, end < all.length ? end : undefined, end, part.length), total: all.length };

@@ -13,7 +13,8 @@ import type { RowWants } from './rows.ts';
 export async function search(context: QueryContext, args: SearchArgs, wants: RowWants): Promise<SearchPage> {
   const query = queryOf(args);
   const of = `search ${canonicalJson(query)}`;
-  const { asOf, key } = args.after == null ? { asOf: await context.head(), key: undefined } : readPlace(of, args.after);
+  const { asOf, key } =
+    typeof args.after === 'string' ? readPlace(of, args.after) : { asOf: await context.head(), key: undefined };
   const found = await context.store.find(context.view, asOf, query, args.first + 1, key);
   const shown = found.slice(0, args.first);
   const last = shown.at(-1);

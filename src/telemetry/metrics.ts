@@ -17,9 +17,9 @@ export interface Gauged {
 }
 
 export interface Metrics {
-  request(seen: RequestSeen, seconds: number): void;
-  stream(outcome: 'whole' | 'cut'): void;
-  refused(code: string): void;
+  readonly request: (seen: RequestSeen, seconds: number) => void;
+  readonly stream: (outcome: 'whole' | 'cut') => void;
+  readonly refused: (code: string) => void;
   readonly contentType: string;
   text(): Promise<string>;
 }

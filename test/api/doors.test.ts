@@ -58,7 +58,7 @@ describe('S18: only this machine, and no page of somebody else', () => {
     async (origin) => {
       const { status, errors } = await post(served.url, { query: '{ sources { id } }' }, { origin });
       expect(status).toBe(403);
-      expect(errors?.[0]?.extensions['code']).toBe('FOREIGN_ORIGIN');
+      expect(errors?.[0]?.extensions.code).toBe('FOREIGN_ORIGIN');
     },
   );
 
@@ -108,7 +108,7 @@ describe('the way of asking', () => {
       { query: '{ sources { id } }' },
     ]);
     expect(status).toBe(400);
-    expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
   test.each([
@@ -128,7 +128,7 @@ describe('the way of asking', () => {
   ])('%s is refused by code', async (body, status) => {
     const answered = await post(served.url, body);
     expect(answered.status).toBe(status);
-    expect(answered.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+    expect(answered.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     expect(answered.text).not.toMatch(/stack|node_modules|\.ts:/);
   });
 });
@@ -147,7 +147,7 @@ describe('what breaks a request', () => {
     ['mutation { x }', 'GRAPHQL_VALIDATION_FAILED'],
   ])('%s is a 400 with its code, a remedy and an incident, and no path', async (query, code) => {
     const { status, errors, data, text } = await served.ask(query);
-    expect({ status, code: errors?.[0]?.extensions['code'] }).toEqual({ status: 400, code });
+    expect({ status, code: errors?.[0]?.extensions.code }).toEqual({ status: 400, code });
     expect(errors?.[0]?.extensions).toMatchObject({ remedy: expect.any(String), incident: expect.any(String) });
     expect(errors?.[0]?.path).toBeUndefined();
     expect(data ?? null).toBeNull();
@@ -160,7 +160,7 @@ describe('what breaks a request', () => {
     const first = await served.ask(query);
     const other = query.replace('"S"', '"B0"');
     const { status, errors, data } = await served.ask(other, { after: first.data.a.pageInfo.endCursor });
-    expect({ status, code: errors?.[0]?.extensions['code'] }).toEqual({ status: 200, code: 'BAD_CURSOR' });
+    expect({ status, code: errors?.[0]?.extensions.code }).toEqual({ status: 200, code: 'BAD_CURSOR' });
     expect(data).toBeNull();
   });
 

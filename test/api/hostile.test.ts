@@ -119,7 +119,7 @@ test(`A11: generated documents are answered or refused by code, within their cos
   for (let seed = 1; seed <= count; seed++) {
     const query = randomDocument(schema, seed);
     const { status, text, errors } = await served.ask(query);
-    const code = String(errors?.[0]?.extensions['code'] ?? 'answered');
+    const code = errors?.[0]?.extensions.code ?? 'answered';
     codes.set(code, (codes.get(code) ?? 0) + 1);
     if (status >= 500 || code === 'INTERNAL' || /node_modules|\.ts:\d/.test(text)) throw new Error(`${query}\n${text}`);
   }

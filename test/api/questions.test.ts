@@ -100,7 +100,7 @@ describe('the question that this is for', () => {
       inputs: [],
       outputs: [{ thing: otherBatch, quantity: { value: '1.0', unit: 'kg' } }],
     };
-    await served.plant.take(again as never);
+    await served.plant.take(again);
     expect(await shown()).toEqual({ quantity: null, unit: null, quantityReason: 'SEVERAL' });
   });
 
@@ -178,7 +178,7 @@ describe('naming a thing', () => {
 
   test('one number on two materials is never resolved by a guess', async () => {
     const twin = { ...batch, material: 'GREASE' };
-    await served.plant.take({ ...potted(98, []), inputs: [], outputs: [{ thing: twin }] } as never);
+    await served.plant.take({ ...potted(98, []), inputs: [], outputs: [{ thing: twin }] });
     const several = await ask('id', { scan: 'B0815' });
     expect(several).toMatchObject({ __typename: 'AmbiguousObject', code: 'AMBIGUOUS_OBJECT' });
     expect(several.readings).toEqual([
@@ -234,7 +234,7 @@ describe('rules, times and budgets', () => {
   test('T23: as known earlier, later records are not there', async () => {
     const before = await served.plant.store.position();
     await served.plant.take(potted(97, [batch]));
-    const things = async (position?: number) => {
+    const things = async (position?: number): Promise<number> => {
       const asOf = position === undefined ? {} : { asOf: { position: String(position) } };
       return (await ask('summary { things }', { id: objectKey(batch) }, asOf)).summary.things;
     };
@@ -271,7 +271,7 @@ describe('an answer is frozen', () => {
     const { data } = await served.ask(page, { id, first: 1 });
     const after = data.traceById.rows.pageInfo.endCursor;
     const codeOf = async (variables: object) =>
-      (await served.ask(page, { first: 1, ...variables })).errors?.[0]?.extensions['code'];
+      (await served.ask(page, { first: 1, ...variables })).errors?.[0]?.extensions.code;
     expect(await codeOf({ id, after })).toBeUndefined();
     expect(await codeOf({ id, after, filter: { kinds: ['UNIT'] } })).toBe('BAD_CURSOR');
     const other = await ask('id', { id: objectKey(otherBatch) });

@@ -56,8 +56,7 @@ export function randomDocument(schema: GraphQLSchema, seed: number): string {
   function value(type: GraphQLInputType, depth: number): string {
     if (isNonNullType(type)) return value(type.ofType, depth);
     const of = getNullableType(type);
-    if (isListType(of))
-      return `[${Array.from({ length: 1 + below(2) }, () => value(of.ofType as GraphQLInputType, depth)).join(', ')}]`;
+    if (isListType(of)) return `[${Array.from({ length: 1 + below(2) }, () => value(of.ofType, depth)).join(', ')}]`;
     if (isEnumType(of)) return oneOf(of.getValues()).name;
     if (!isInputObjectType(of)) return leaf(of.name);
     const fields = Object.values(of.getFields());

@@ -18,10 +18,9 @@ export interface Served {
 
 export interface Answered {
   readonly status: number;
-  // Whatever the document asked for.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly data: any;
-  readonly errors: readonly { message: string; path?: unknown; extensions: Record<string, unknown> }[] | undefined;
+  readonly errors:
+    readonly { message: string; path?: unknown; extensions: { code: string; [name: string]: unknown } }[] | undefined;
   readonly text: string;
 }
 
