@@ -192,12 +192,10 @@ export function createTraces(
         const reached = startRows(held).map((start) => engine.reaches(held, start, wanted));
         return wanted.map((row) => reached.flatMap((rows, start) => (rows.has(row) ? [start] : [])));
       }),
-    state: async () => ({
-      position: index.position,
-      warm: true,
-      nodes: index.nodes.count,
-      edges: index.edgeCount,
-    }),
+    state: async () => {
+      await follower.catchUp();
+      return { position: index.position, warm: true, nodes: index.nodes.count, edges: index.edgeCount };
+    },
     close: async () => {
       // Nothing is held open: the store belongs to whoever opened it.
     },

@@ -1,6 +1,6 @@
 import { instantMs, precisionOrdinal, slack } from '../graph/flow/instant.ts';
 import { refOfKey } from '../graph/model/object-ref.ts';
-import type { ObjectKey } from '../graph/model/object-ref.ts';
+import type { ObjectKey, ObjectRef } from '../graph/model/object-ref.ts';
 import { compareUtf8 } from '../graph/model/utf8-order.ts';
 import { mayShow } from '../graph/model/view.ts';
 import type { View } from '../graph/model/view.ts';
@@ -106,6 +106,7 @@ class PlainGraph {
   readonly #attributes: readonly StoredAttribute[];
   readonly #rowOf = new Map<ObjectKey, ObjectKey>();
   readonly #keys = new Set<ObjectKey>();
+  readonly #refs: ReadonlyMap<ObjectKey, ObjectRef | undefined>;
   readonly #steps = new Map<ObjectKey, readonly Step[]>();
 
   constructor(graph: ReferenceGraph, question: ReferenceQuestion) {
@@ -119,6 +120,7 @@ class PlainGraph {
     for (const { from, to } of visible) this.#keys.add(from).add(to);
     for (const { node } of this.#attributes) this.#keys.add(node);
     this.#edges = visible.filter((edge) => edge.context !== 'planned');
+    this.#refs = new Map([...this.#keys].map((key) => [key, refOfKey(key)]));
     this.#unite();
   }
 
@@ -340,7 +342,7 @@ class PlainGraph {
 
   #isHolder(row: ObjectKey): boolean {
     return (
-      this.#keysOf(row).some((key) => refOfKey(key)?.kind === 'logistic') ||
+      this.#keysOf(row).some((key) => this.#refs.get(key)?.kind === 'logistic') ||
       this.#counted('PACKED_IN').some(({ from, to }) => this.rowOf(to) === row && this.rowOf(from) !== row)
     );
   }
@@ -453,7 +455,10 @@ class PlainGraph {
   }
 
   #readings(row: ObjectKey): readonly ObjectKey[] {
-    const found = this.#keysOf(row).flatMap((key) => [...this.#keys].filter((other) => mayMean(key, other) || mayMean(other, key)));
+    const [refs, own] = [this.#refs, this.#keysOf(row)];
+    const found = own.flatMap((key) =>
+      [...this.#keys].filter((other) => mayMean(refs.get(key), refs.get(other)) || mayMean(refs.get(other), refs.get(key))),
+    );
     return [...new Set(found.map((key) => this.rowOf(key)))].filter((other) => other !== row);
   }
 }
@@ -471,8 +476,7 @@ const isWeak = ({ certainty, choice }: Pick<StoredEdge, 'certainty' | 'choice'>)
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
-function mayMean(open: ObjectKey, lot: ObjectKey): boolean {
-  const [a, b] = [refOfKey(open), refOfKey(lot)];
+function mayMean(a: ObjectRef | undefined, b: ObjectRef | undefined): boolean {
   if (!a || !b || a.material !== undefined || b.material === undefined) return false;
   const isLot = a.kind === 'lot' || a.kind === 'sublot';
   const needsMaterial = a.scheme === 'local' || a.scheme === 'supplier';

@@ -56,7 +56,14 @@ export class AdjacencyLists implements Adjacency {
     // Each start has moved to the start of the next node.
     start.copyWithin(1, 0, nodes);
     start[0] = 0;
-    Object.assign(this, { start, edge, node, word, merged: edges, next: new Int32Array(0) });
+    Object.assign(this, { start, edge, node, word });
+    this.settle(nodes, edges);
+  }
+
+  /** All edges lie in order: no list has a later one. */
+  settle(nodes: number, edges: number): void {
+    this.merged = edges;
+    this.next = new Int32Array(0);
     this.head = new Int32Array(nodes).fill(none);
   }
 

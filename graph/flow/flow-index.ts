@@ -21,19 +21,28 @@ const enoughToMerge = 50_000;
 // A choice whose size nobody states is never seen whole.
 const unknownSize = 0xffff_ffff;
 
+export interface FlowTables {
+  readonly nodes: NodeTable;
+  readonly envelopes: EnvelopeTable;
+  readonly attributes: AttributeTable;
+  readonly choices: ChoiceTable;
+  readonly roles: TextTable;
+  readonly positions: TextTable;
+}
+
 /**
  * The flow graph in typed arrays: everything a walk reads, and nothing else. It follows a store by `apply`, page by page,
  * and can be thrown away. Nodes and edges have ordinals in the order in which they came; no answer shows them.
  */
 export class FlowIndex {
-  nodes = new NodeTable();
-  envelopes = new EnvelopeTable();
-  attributes = new AttributeTable();
-  choices = new ChoiceTable();
-  roles = new TextTable();
+  readonly nodes: NodeTable;
+  readonly envelopes: EnvelopeTable;
+  readonly attributes: AttributeTable;
+  readonly choices: ChoiceTable;
+  readonly roles: TextTable;
   /** Sets of reference designators, and the edges that name one. */
-  positions = new TextTable();
-  positionOf = new Map<number, number>();
+  readonly positions: TextTable;
+  readonly positionOf = new Map<number, number>();
   readonly out = new AdjacencyLists();
   readonly in = new AdjacencyLists();
   edgeCount = 0;
@@ -49,11 +58,22 @@ export class FlowIndex {
   readonly withOriginByAttribute = new Set<number>();
   /** Source systems that something is stated of. */
   readonly sources = new Set<number>();
-  readonly names = new NameLookup(this.nodes);
-  readonly #openNumbers = new OpenNumbers(this.nodes, this.names);
+  readonly names: NameLookup;
+  readonly #openNumbers: OpenNumbers;
   position: LedgerPosition = 0;
   /** Grows with every page, so that what was derived from an older state is known to be old. */
   version = 0;
+
+  constructor(tables: Partial<FlowTables> = {}) {
+    this.nodes = tables.nodes ?? new NodeTable();
+    this.envelopes = tables.envelopes ?? new EnvelopeTable();
+    this.attributes = tables.attributes ?? new AttributeTable();
+    this.choices = tables.choices ?? new ChoiceTable();
+    this.roles = tables.roles ?? new TextTable();
+    this.positions = tables.positions ?? new TextTable();
+    this.names = new NameLookup(this.nodes);
+    this.#openNumbers = new OpenNumbers(this.nodes, this.names);
+  }
 
   apply(page: ChangePage): void {
     for (const { key, ref } of page.nodes) this.#addNode(key, ref);
@@ -76,6 +96,25 @@ export class FlowIndex {
     const { from, to, edgeCount } = this;
     this.out.merge(this.nodes.count, edgeCount, from, to, this.word);
     this.in.merge(this.nodes.count, edgeCount, to, from, this.word);
+  }
+
+  /** Finds again what is derived from the columns, after they were read from a snapshot. */
+  relink(): void {
+    this.envelopes.relink();
+    this.attributes.relink();
+    for (let of = 0; of < this.nodes.count; of++) this.#relinkNode(of);
+    for (let e = 0; e < this.edgeCount; e++) if ((this.word[e]! & word.classOnly) !== 0) this.classOnlyEdges.push(e);
+    this.version++;
+  }
+
+  #relinkNode(of: number): void {
+    const flags = this.nodes.flags[of]!;
+    if ((flags & node.isThing) !== 0 && (flags & node.hasOriginEdge) === 0)
+      (this.#hasLiveOrigin(of) ? this.withOriginByAttribute : this.withoutOrigin).add(of);
+    if (this.nodes.kindOf(of) === 'source' && this.attributes.latest(of) >= 0) this.sources.add(of);
+    if ((flags & node.bearsOpenNumber) === 0) return;
+    const ref = refOfKey(this.nodes.key(of));
+    if (ref) this.#openNumbers.note(of, ref, true);
   }
 
   eid(edge: number): string {

@@ -42,6 +42,7 @@ export class OpenNumbers {
   }
 
   #join(node: number, bearers: number[]): void {
+    if (bearers.includes(node)) return;
     bearers.push(node);
     this.#nodes.flags[node]! |= bearsOpenNumber;
   }

@@ -2,6 +2,13 @@ import { grown } from './columns.ts';
 
 const empty = -1;
 
+export interface TextColumns {
+  readonly bytes: Uint8Array;
+  readonly starts: Uint32Array;
+  /** Where each text is found by its hash. */
+  readonly slots: Int32Array;
+}
+
 /**
  * Texts, each kept once as UTF-8 in one buffer and known by its ordinal. A JavaScript string costs several times as much
  * and a map of them several times that; an index of ten million keys has to fit a plant's server.
@@ -18,12 +25,12 @@ export class TextTable {
     this.#slots = new Int32Array(slotsFor(expected)).fill(empty);
   }
 
-  static of(bytes: Uint8Array, starts: Uint32Array): TextTable {
+  static of({ bytes, starts, slots }: TextColumns): TextTable {
     const table = new TextTable(0);
     table.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     table.#starts = starts;
     table.#count = starts.length - 1;
-    table.#rehash(slotsFor(table.#count));
+    table.#slots = slots;
     return table;
   }
 
@@ -36,9 +43,13 @@ export class TextTable {
     return { texts: this.#bytes.length, lookup: this.#starts.byteLength + this.#slots.byteLength };
   }
 
-  /** The two columns that make the table, cut to what is used. */
-  get columns(): { readonly bytes: Uint8Array; readonly starts: Uint32Array } {
-    return { bytes: this.#bytes.subarray(0, this.#starts[this.#count]), starts: this.#starts.subarray(0, this.#count + 1) };
+  /** The columns that make the table, cut to what is used. */
+  get columns(): TextColumns {
+    return {
+      bytes: this.#bytes.subarray(0, this.#starts[this.#count]),
+      starts: this.#starts.subarray(0, this.#count + 1),
+      slots: this.#slots,
+    };
   }
 
   text(ordinal: number): string {

@@ -1,4 +1,5 @@
 import { FlowIndex } from '../../graph/flow/flow-index.ts';
+import { decodeSnapshot, encodeSnapshot } from '../../graph/flow/snapshot.ts';
 import { refOfKey } from '../../graph/model/object-ref.ts';
 import type { ChangePage, StoredAttribute, StoredEdge } from '../../graph/store/store.ts';
 
@@ -32,12 +33,28 @@ function closedIn(all: readonly (StoredEdge | StoredAttribute)[], after: number,
   return [...closed.values()];
 }
 
-/** An index that has followed up to the last of `stops`. */
-export function indexOf(flow: Flow, stops: readonly number[], mergeAfter: ReadonlySet<number> = new Set(stops)): FlowIndex {
-  const index = new FlowIndex();
+export interface Following {
+  readonly stops: readonly number[];
+  /** Stops after which it is merged, or saved and read again. */
+  readonly merges?: ReadonlySet<number>;
+  readonly snapshots?: ReadonlySet<number>;
+}
+
+/** An index that has followed up to the last of the stops. */
+export function indexOf(flow: Flow, { stops, merges, snapshots }: Following): FlowIndex {
+  let index = new FlowIndex();
   for (const [i, stop] of stops.entries()) {
     index.apply(changePage(flow, stops[i - 1] ?? 0, stop));
-    if (mergeAfter.has(stop)) index.merge();
+    if (merges?.has(stop) === true) index.merge();
+    if (snapshots?.has(stop) === true) index = savedAndRead(index);
   }
   return index;
+}
+
+function savedAndRead(index: FlowIndex): FlowIndex {
+  const { position } = index;
+  const bytes = Buffer.concat(encodeSnapshot(index, { id: 'plant', epoch: 1 }));
+  const decoded = decodeSnapshot(bytes, { id: 'plant', epoch: 1, position });
+  if ('refused' in decoded) throw new Error(decoded.refused);
+  return decoded.index;
 }

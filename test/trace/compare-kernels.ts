@@ -10,7 +10,7 @@ import { Rows } from '../../trace/rows.ts';
 import { Scratch } from '../../trace/walk.ts';
 import { Dice } from '../plants/dice.ts';
 import { indexOf } from '../plants/pages.ts';
-import type { Flow } from '../plants/pages.ts';
+import type { Flow, Following } from '../plants/pages.ts';
 import { randomFlow, randomMood, second } from '../plants/random-flow.ts';
 
 export interface Difference {
@@ -42,8 +42,8 @@ function randomQuestion(dice: Dice, keys: readonly string[], last: number): Refe
   };
 }
 
-function fast(flow: ReturnType<typeof randomFlow>, question: ReferenceQuestion, stops: readonly number[], merges: ReadonlySet<number>) {
-  const index = indexOf(flow, stops, merges);
+function fast(flow: ReturnType<typeof randomFlow>, question: ReferenceQuestion, following: Following) {
+  const index = indexOf(flow, following);
   const rows = new Rows(new Lens(index, question.view, question, question.rules));
   const nodes = question.starts.map((key) => index.nodes.find(key));
   if (!nodes.every((node) => node >= 0 && rows.identity.isKnown(node))) return undefined;
@@ -67,11 +67,13 @@ export function difference(seed: number): Difference | undefined {
   if (keys.length === 0) return undefined;
   const stops = Array.from({ length: flow.last + 3 }, (_, i) => i + 1).filter((stop) => stop === flow.last + 3 || dice.chance(50));
   const merges = new Set(stops.filter(() => dice.chance(60)));
+  const snapshots = new Set(stops.filter(() => dice.chance(3)));
+  const following = { stops, merges, snapshots };
   const last = stops.at(-1)!;
   for (let i = 0; i < 2; i++) {
     const question = randomQuestion(dice, keys, last);
     const expected = JSON.stringify(inOrder(reference(flow, question)) ?? 'unknown');
-    const found = JSON.stringify(inOrder(fast(flow, question, stops, merges)) ?? 'unknown');
+    const found = JSON.stringify(inOrder(fast(flow, question, following)) ?? 'unknown');
     if (found !== expected) return { seed, question, flow, expected, found };
   }
   return undefined;
