@@ -73,6 +73,8 @@ export interface Connector<Config> {
   readonly configSchema: object;
   /** What this configuration can promise, and why. Shown to users and in completeness. */
   guarantee(config: Config): Guarantee;
+  /** Milliseconds within which a run gives a sign of life; after three of them without one it is ended and begun anew. */
+  keepAlive?(config: Config): number;
   /** Dry run: connect, read at most 20 records; land and acknowledge nothing. */
   probe(config: Config, port: ConnectorPort): Promise<ProbeReport>;
   /** Runs until the signal aborts, or with `once` until nothing is left. Throwing means restart with back-off. */

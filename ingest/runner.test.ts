@@ -55,13 +55,13 @@ test('I19: delivered is stored and redelivered, also over restarts', async () =>
   await until(() => runner.status()[0]!.state === 'done');
   await runner.stop();
   expect(runner.status()[0]).toMatchObject({ delivered: 9, stored: 3, redelivered: 6, restarts: 2 });
-  expect(imbalances(runner.status(), ledger.reader.counts(), [])).toEqual([{ source: 'line', says: '3 stored, 0 with an outcome' }]);
+  expect(imbalances(runner.status(), ledger.reader.counts(), [])).toEqual([expect.objectContaining({ code: 'BALANCE', path: 'line', value: '3 stored, 0 with an outcome' })]);
   expect(imbalances(runner.status(), [], [])).toEqual([]);
 });
 
 test('a difference is said with its source and its figures', () => {
   const status = { source: 'line', state: 'running', restarts: 0, delivered: 5, stored: 3, redelivered: 1, signs: {} } as const;
-  expect(imbalances([status], [], [])).toEqual([{ source: 'line', says: '5 delivered, 3 stored, 1 repeated' }]);
+  expect(imbalances([status], [], [])).toEqual([expect.objectContaining({ code: 'BALANCE', path: 'line', value: '5 delivered, 3 stored, 1 repeated' })]);
 });
 
 test('I6: stops when it is told to', async () => {
@@ -93,4 +93,29 @@ test('I6: no more than its bytes are on their way at once, and they pass in orde
   expect(flight.isFull()).toBe(false);
   // Larger than all of it: alone, rather than never.
   (await flight.take(100))();
+});
+
+test('a connector that is not heard of for three keep-alives is ended and begun anew', async () => {
+  let runs = 0;
+  const ended: boolean[] = [];
+  let now = 0;
+  const ledger = createMemoryLedger({ now: () => 0 });
+  const connector = {
+    kind: 'test',
+    configSchema: {},
+    keepAlive: () => 1000,
+    run: (_config: object, { signal }: ConnectorPort) => {
+      if (++runs === 2) return Promise.resolve();
+      return new Promise<void>(() => signal.addEventListener('abort', () => ended.push(true)));
+    },
+  } as unknown as Connector<object>;
+  const source = { name: 'line', connector, config: {}, declaration: declaration('line') } as unknown as ConfiguredSource;
+  const pause = (ms: number) => new Promise<void>((resolve) => setImmediate(() => { now += ms; resolve(); }));
+  const world = { files: {} as ConnectorPort['files'], clock: { now: () => now, pause }, random: () => 1, log: { info: () => undefined, warn: () => undefined } };
+  const runner = createRunner({ ledger, sources: [source], world });
+  runner.start();
+  await until(() => runner.status()[0]!.state === 'done');
+  expect(runner.status()[0]).toMatchObject({ restarts: 1, lastError: expect.stringContaining('CONNECTOR_STALLED') });
+  expect(ended).toEqual([true]);
+  await runner.stop();
 });

@@ -69,6 +69,7 @@ export function createRunner({ ledger, sources, world }: RunnerOptions): Runner 
   };
 }
 
+const longestStop = 5000;
 const firstPause = 1000;
 const longestPause = 60_000;
 /** A connector that has run this long has recovered: its next failure starts from the first pause again. */
@@ -92,7 +93,7 @@ class SourceRun {
     this.#ledger = ledger;
     this.#source = source;
     this.#world = world;
-    this.port = this.#createPort();
+    this.port = this.#createPort(this.#abort.signal);
   }
 
   start(): void {
@@ -107,7 +108,8 @@ class SourceRun {
 
   async stop(): Promise<void> {
     this.#abort.abort();
-    await this.#running;
+    // One that does not heed it must not keep the others from ending.
+    await Promise.race([this.#running, this.#world.clock.pause(longestStop, new AbortController().signal)]);
     this.#state = 'stopped';
   }
 
@@ -140,8 +142,11 @@ class SourceRun {
   async #runOnce(): Promise<boolean> {
     const { connector, config, name } = this.#source;
     this.#state = 'running';
+    const run = new AbortController();
+    const signal = AbortSignal.any([run.signal, this.#abort.signal]);
     try {
-      await connector.run(config, this.port, { once: false });
+      const port = this.#createPort(signal);
+      await Promise.race([connector.run(config, port, { once: false }), this.#watch(connector.keepAlive?.(config), signal)]);
       this.#state = 'done';
       return true;
     } catch (error) {
@@ -151,13 +156,27 @@ class SourceRun {
       this.#lastError = error instanceof Error ? error.message : String(error);
       this.#world.log.warn(`Source ${name} failed and starts again`, { reason: this.#lastError });
       return false;
+    } finally {
+      run.abort();
     }
   }
 
-  #createPort(): ConnectorPort {
+  /** Rejects when nothing was heard for three keep-alives; never resolves. No client's own reconnection is trusted. */
+  async #watch(keepAlive: number | undefined, signal: AbortSignal): Promise<never> {
+    const never = new Promise<never>(() => undefined);
+    if (keepAlive === undefined) return never;
+    let heard = this.#world.clock.now();
+    while (!signal.aborted) {
+      await this.#world.clock.pause(keepAlive, signal);
+      heard = Math.max(heard, ...Object.values(this.#signs));
+      if (this.#world.clock.now() - heard >= 3 * keepAlive) throw new WhenceError('CONNECTOR_STALLED', { source: this.#source.name });
+    }
+    return never;
+  }
+
+  #createPort(signal: AbortSignal): ConnectorPort {
     const { name: source } = this.#source;
     const { files, clock, log } = this.#world;
-    const { signal } = this.#abort;
     const ledger = this.#ledger;
     return {
       cursor: (partition) => ledger.reader.cursor(source, partition),

@@ -10,10 +10,12 @@ export const CaptureConfigSchema = Type.Object(
           'What one bad record means for its document, unless the request says: all of it waits, or only that record.',
       }),
     ),
-    decode: Type.Object(
-      { format: Type.String() },
-      { additionalProperties: true, description: 'How documents are read; taken from the plan of the source.' },
-    ),
+    decode: Type.Unsafe<{ readonly format: string; readonly [setting: string]: unknown }>({
+      type: 'object',
+      required: ['format'],
+      properties: { format: { type: 'string' } },
+      description: 'How documents are read; taken from the plan of the source.',
+    }),
   },
   { additionalProperties: false, description: 'Documents posted by HTTP.' },
 );

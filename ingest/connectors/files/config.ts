@@ -49,10 +49,12 @@ export const FilesConfigSchema = Type.Object(
         description: 'Larger files are refused (FILE_TOO_LARGE).',
       }),
     ),
-    decode: Type.Object(
-      { format: Type.String() },
-      { additionalProperties: true, description: 'Where records begin and end; taken from the plan of the source.' },
-    ),
+    decode: Type.Unsafe<{ readonly format: string; readonly [setting: string]: unknown }>({
+      type: 'object',
+      required: ['format'],
+      properties: { format: { type: 'string' } },
+      description: 'Where records begin and end; taken from the plan of the source.',
+    }),
   },
   { additionalProperties: false, description: 'Files in a folder.' },
 );

@@ -12,6 +12,8 @@ export const filesConnector: Connector<FilesConfig> = {
   kind: 'files',
   configSchema: FilesConfigSchema,
   guarantee,
+  // A large file on a slow share takes its time.
+  keepAlive: ({ every = 1000 }) => Math.max(60_000, 10 * every),
   probe,
   run: (config, port, how) => createFolderWatch(config, port).run(how.once),
 };
