@@ -28,13 +28,18 @@ export interface LocalTracesOptions {
 // Edges are hydrated for digests and explanations; more at once would hold up everybody else.
 const edgesAtOnce = 5000;
 
+export interface LocalTraces extends Traces {
+  /** Reads what the store has more than the index. */
+  follow(): Promise<void>;
+}
+
 /** The engine in this thread. It follows the store before each question, so an answer is never older than its asking. */
 export function createTraces(
   index: FlowIndex,
   store: TracedStore,
   evidence: Evidence,
   { room }: LocalTracesOptions = {},
-): Traces {
+): LocalTraces {
   const engine = new Engine(index, evidence);
   const follower = new Follower(index, store);
   const cache = new AnswerCache(room);
@@ -171,6 +176,7 @@ export function createTraces(
 
   return {
     ask,
+    follow: () => follower.catchUp(),
     answer: (view, id) => given<AnswerHead>(view, id, ({ head }) => head),
     rows: (view, id, at, first, filter) => given(view, id, (held) => rowPage(engine.answered(held), at, first, filter)),
     edges: (view, id, at, first) =>

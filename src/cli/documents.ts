@@ -3,7 +3,7 @@
 export const completenessFields = `
   status
   gapCounts { kind count }
-  gaps(first: 20) { total rows { kind source from to text remedy at { id label } } }
+  gaps(first: 500) { total rows { kind source from to text remedy at { id label } } }
   stop { limit frontierSize }
   sources { source lastRecord lastReceivedAt cannotShow }
   notes

@@ -42,11 +42,14 @@ export async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
 
 function parsed(text: string, status: number, name: string): GraphQLResponse {
   try {
-    return JSON.parse(text) as GraphQLResponse;
+    return JSON.parse(text, withoutNulls) as GraphQLResponse;
   } catch {
     throw new WhenceError('SERVER_UNREACHABLE', { says: `${name} answers as no Whence does`, status });
   }
 }
+
+/** What an answer does not have is absent here, not null. */
+const withoutNulls = (_key: string, value: unknown): unknown => value ?? undefined;
 
 function serverError(code: string | undefined, message: string): WhenceError {
   const known = code !== undefined && code in errors ? (code as ErrorCode) : 'INTERNAL';

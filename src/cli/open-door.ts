@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WhenceError } from '../../graph/errors.ts';
 import type { FolderLock } from '../../graph/ledger/sqlite/folder-lock.ts';
+import type { Service } from '../compose.ts';
 import { readRunFile } from '../run-file.ts';
 import type { Cli } from './cli.ts';
 import { httpDoor } from './door.ts';
@@ -21,11 +22,19 @@ export async function openDoor(cli: Cli): Promise<Door> {
   const lock = await lockOrAddress(config.data, cli);
   if (typeof lock === 'string') return httpDoor(lock);
   const { compose } = await import('../compose.ts');
+  const service = await compose(config, { lock, sources: [] });
+  await readLedger(cli, service);
+  return { name: config.data, fetch: service.fetch, close: () => service.close() };
+}
+
+/** What was kept and not read when the folder was last left. */
+async function readLedger(cli: Cli, service: Service): Promise<void> {
   const progress = cli.progress('Reading the ledger');
   try {
-    const service = await compose(config, { lock, sources: [] });
     await service.settled((done, total) => progress.at(done, total));
-    return { name: config.data, fetch: service.fetch, close: () => service.close() };
+  } catch (error) {
+    await service.close();
+    throw error;
   } finally {
     progress.end();
   }

@@ -15,7 +15,13 @@ export function countsText({ certain, possible }: Counts, what = ''): string {
 export const rowName = ({ kind, label, material }: NamedRow): string =>
   `${label} (${kindText(kind)}${material === undefined || material === label ? '' : ` of ${material}`})`;
 
-export const kindText = (kind: string): string => kind.toLowerCase().replaceAll('_', ' ');
+/** The word of the glossary. */
+export function kindText(kind: string): string {
+  const word = kind.toLowerCase();
+  return word === 'logistic' ? 'logistic unit' : word === 'sublot' ? 'sub-lot' : word;
+}
+
+export const kindsText = (kind: string): string => `${kindText(kind)}s`;
 
 export function completenessExit(status: Completeness['status']): ExitCode {
   return status === 'COMPLETE' ? exitCode.ok : exitCode.partial;
@@ -47,9 +53,9 @@ export function showCompleteness(
     const [limit, frontier] = [stop.limit.toLocaleString('en'), stop.frontierSize.toLocaleString('en')];
     terminal.print(`  stopped at ${limit} nodes; the next level of ${frontier} rows was not walked`);
   }
-  for (const gap of gaps.rows) terminal.print(`  ${gapText(gap)}`);
-  if (gaps.total > gaps.rows.length)
-    terminal.print(`  … and ${(gaps.total - gaps.rows.length).toLocaleString('en')} more (--json has their kinds)`);
+  for (const line of gapLines(gaps.rows)) terminal.print(`  ${line}`);
+  const more = gaps.total - gaps.rows.length;
+  if (more > 0) terminal.print(`  … and ${more.toLocaleString('en')} more gaps`);
   for (const note of notes) terminal.print(`  note: ${note}`);
   terminal.print(`Rests on ${sources.map(({ source }) => source).join(', ') || 'no source'}`);
 }
@@ -60,9 +66,22 @@ const statusText: Readonly<Record<Completeness['status'], string>> = {
   GAPPED: 'Not complete: gapped',
 };
 
-function gapText({ kind, source, from, to, text, at }: Gap): string {
+const namedPlaces = 3;
+
+/** What is missing in the same way at several places is said once. */
+function gapLines(gaps: readonly Gap[]): readonly string[] {
+  const alike = Map.groupBy(gaps, ({ kind, source, from, to, text }) => JSON.stringify([kind, source, from, to, text]));
+  return [...alike.values()].map((group) => gapText(group[0]!, group));
+}
+
+function gapText({ kind, source, from, to, text }: Gap, alike: readonly Gap[]): string {
   const span = from === undefined && to === undefined ? '' : ` (${from ?? '…'} to ${to ?? '…'})`;
-  const where = [source, at?.label].filter((part) => part !== undefined).join(', ');
+  const places = alike.flatMap(({ at }) => (at === undefined ? [] : [at.label]));
+  const rest = places.length - namedPlaces;
+  const named = [...places.slice(0, namedPlaces), ...(rest > 0 ? [`${rest.toLocaleString('en')} more`] : [])].join(
+    ', ',
+  );
+  const where = [source, named].filter((part) => part !== undefined && part !== '').join(', ');
   return `${kind}${where === '' ? '' : ` ${where}`}${span}: ${text}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Counts, Group } from './answers.ts';
-import { kindText } from './show-answer.ts';
+import { kindsText } from './show-answer.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,7 +22,7 @@ export function showCustomers(terminal: Terminal, groups: readonly Group[]): voi
     things.find(({ keys }) => keys[0] === customer && keys[1] === kind)?.counts ?? { certain: 0, possible: 0 };
   const cells = (customer: string): readonly number[] =>
     kinds.flatMap((kind) => [count(customer, kind).certain, count(customer, kind).possible]);
-  const head = ['to', ...kinds.flatMap((kind) => [`${kindText(kind)}s certain`, 'possible'])];
+  const head = ['to', ...kinds.flatMap((kind) => [`${kindsText(kind)} certain`, 'possible'])];
   const rows = customers.map(([key, label]) => [label, ...cells(key)]).sort((a, b) => Number(b[1]) - Number(a[1]));
   const unshipped = cells('');
   const all = [...rows, ...(unshipped.some((n) => n > 0) ? [['(to nobody)', ...unshipped]] : [])];

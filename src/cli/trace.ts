@@ -11,7 +11,7 @@ import { wholeNumber } from './numbers.ts';
 import {
   completenessExit,
   countsText,
-  kindText,
+  kindsText,
   rowName,
   showCompleteness,
   showQuestion,
@@ -118,6 +118,8 @@ async function asJson(door: Door, answer: Trace, options: TraceOptions): Promise
 async function show(cli: Cli, door: Door, answer: Trace, options: TraceOptions): Promise<void> {
   const { terminal } = cli;
   showQuestion(terminal, answer);
+  for (const { kind, counts } of answer.summary.byKind) terminal.print(countsText(counts, kindsText(kind)));
+  terminal.print();
   if (options.group === 'customer' && options.kind === undefined) {
     showCustomers(terminal, await groupsOf(door, answer, ['customer', 'kind'], {}));
   } else if (options.group !== undefined) {
@@ -131,9 +133,7 @@ async function show(cli: Cli, door: Door, answer: Trace, options: TraceOptions):
 }
 
 async function showRows({ terminal }: Cli, door: Door, answer: Trace, options: TraceOptions): Promise<void> {
-  for (const { kind, counts } of answer.summary.byKind) terminal.print(countsText(counts, kindText(kind)));
   if (options.limit === 0) return;
-  terminal.print();
   const rows = await rowsOf(door, answer, options, options.limit);
   for (const row of rows) terminal.print(`${String(row.depth).padStart(4)}  ${rowLine(row)}`);
 }

@@ -60,6 +60,9 @@ interface Held {
   readonly isOpen: boolean;
 }
 
+/** A package has none; a sample is of the material it was drawn from, which is in the answer beside it. */
+const withoutMaterial: ReadonlySet<string> = new Set(['operation', 'logistic', 'sample']);
+
 function heldMaterials({ rows, frozen }: AskedAnswer): Held {
   const { nodes } = rows.lens.index;
   const sites = new Map<string, Set<string> | 'any'>();
@@ -69,7 +72,7 @@ function heldMaterials({ rows, frozen }: AskedAnswer): Held {
     for (const node of rows.identity.members(frozen.row(place))) {
       const material = nodes.material[node]!;
       if (material < 0) {
-        isOpen ||= nodes.kindOf(node) !== 'operation' && nodes.kindOf(node) !== 'logistic';
+        isOpen ||= !withoutMaterial.has(nodes.kindOf(node));
         continue;
       }
       let names = numbers.get(material);

@@ -1,0 +1,22 @@
+import type { LedgerReader } from '../graph/ledger/ledger.ts';
+import type { OutcomesReader } from '../graph/ledger/outcomes.ts';
+import type { Evidence } from '../trace/evidence.ts';
+
+/** What completeness asks of ledger and outcomes. */
+export function evidenceOf(ledger: LedgerReader, outcomes: OutcomesReader): Evidence {
+  return {
+    quarantinedAt: (at) =>
+      outcomes.quarantinedAt(at).map(({ seq, source, quarantine }) => ({
+        record: seq,
+        source,
+        names: quarantine?.names ?? [],
+        unreadable: quarantine?.unreadable ?? true,
+      })),
+    intakeAt: () =>
+      ledger
+        .counts()
+        .filter(({ stream }) => stream === 'fact')
+        .map(({ source, lastSeq, lastReceivedAt }) => ({ source, lastRecord: lastSeq, lastReceivedAt })),
+    receivedAt: (at) => ledger.receivedAt(at),
+  };
+}
