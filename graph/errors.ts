@@ -678,6 +678,11 @@ export const errors = {
     cause: 'An abbreviation such as MEZ, or a mistyped name.',
     remedy: 'Write the zone as Region/City, as UTC, or as an offset like +01:00.',
   },
+  TRACE_THREAD_ENDED: {
+    meaning: 'The thread that walks the graph has ended.',
+    cause: 'It ran out of memory, its store could not be read, or the service is stopping.',
+    remedy: 'See the log before this; a restart fills the index anew.',
+  },
   TRAILER_COUNT: {
     meaning: "The number of records that the file's trailer states is not the number that came.",
     cause: 'The file was cut off, or lines were removed or doubled on the way.',
