@@ -16,6 +16,7 @@ import { createIdentifiers } from './identifiers.ts';
 import type { IdentifierReader, PlanIdentifierRules } from './identifiers.ts';
 import { readTable } from './lookup-table.ts';
 import type { LookupTable } from './lookup-table.ts';
+import { unread } from './mapped-value.ts';
 import type { Issue, Reader, Scope } from './mapped-value.ts';
 import type { PlanColumns, World } from './mapping-function.ts';
 import { ruleKeys } from './plan.ts';
@@ -76,7 +77,7 @@ export function compilePlan(plan: Plan, resources: Resources, source = plan.sour
   const compile = (value: PlanValue | undefined, at: Place): Reader | undefined =>
     value === undefined ? undefined : compiledOr(value, at, fields);
   for (const [name, value] of Object.entries(plan.time ?? {}))
-    instants.set(name, onRecord(compiledOr(value, ['time', name], fields)));
+    instants.set(name, onRecord(compiledOr(value, ['time', name], fields), instants.size));
   const matches = plan.match.map((match, i) => compileMatch(match, ['match', i], fields));
   const names = new Set(plan.match.map(({ name }) => name));
   const compiled: CompiledPlan = {
@@ -110,9 +111,14 @@ function compiledOr(value: PlanValue, at: Place, { world, faults }: Fields): Rea
   return nothing;
 }
 
-// Instants are of the record, wherever they are used.
-function onRecord(read: Reader): Reader {
-  return (scope) => read(scope.outer === undefined ? scope : { item: scope.run.record, run: scope.run });
+// Instants are of the record, wherever they are used, and read once.
+function onRecord(read: Reader, place: number): Reader {
+  return ({ run }) => {
+    const known = place < run.instants.length ? run.instants[place] : unread;
+    if (known !== unread) return known;
+    while (run.instants.length <= place) run.instants.push(unread);
+    return (run.instants[place] = read({ item: run.record, run }));
+  };
 }
 
 function compileMatch(

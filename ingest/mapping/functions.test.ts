@@ -8,7 +8,8 @@ import { plantA } from './test-plans.ts';
 
 /** What a pipe gives for a record: through a whole plan, as an extra of an event. */
 function pipe(text: string, record: object): unknown {
-  const plan = readPlan(`
+  const plan = readPlan(
+    `
 whence: mapping/1
 id: p
 decode: { format: json }
@@ -17,9 +18,13 @@ key: { const: k }
 time: { at: "at | datetime('iso')" }
 events:
   - { rule: x, type: observe, context: actual, of: ["'A' | id('mes-serial')"], characteristic: { const: c }, ext: { ?: } }
-`.replace('{ ?: }', `{ "v?": ${JSON.stringify(text)} }`));
+`.replace('{ ?: }', `{ "v?": ${JSON.stringify(text)} }`),
+  );
   if (plan.faults) throw new Error(plan.faults[0]?.message);
-  const compiled = compilePlan(plan.ok, { ...plantA, tables: { ...plantA.tables, prices: timed, places: twoKeys, loose: withDefault } });
+  const compiled = compilePlan(plan.ok, {
+    ...plantA,
+    tables: { ...plantA.tables, prices: timed, places: twoKeys, loose: withDefault },
+  });
   if (compiled.faults) return compiled.faults[0]?.code;
   const mapped = mapRecord(compiled.ok, { record: bare(record), seq: 1, source: 's', view: 'common', mapping: 'p@1' });
   if (mapped.kind !== 'events') return mapped.kind === 'quarantined' ? mapped.reason.code : mapped.reason;
@@ -32,7 +37,9 @@ const withDefault = '*code,verdict,reason\nIO,pass,\n*,not evaluated,the stand w
 
 function bare(value: object): SourceObject {
   return JSON.parse(JSON.stringify(value), (_name, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.assign(Object.create(null) as object, inner) : inner,
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.assign(Object.create(null) as object, inner)
+      : inner,
   ) as SourceObject;
 }
 
@@ -43,10 +50,19 @@ const cases: Readonly<Record<string, readonly (readonly [pipe: string, record: o
   squash: [['a | squash', { a: '  x \t y ' }, 'x y']],
   strip: [["a | strip('.- ')", { a: '100.20-0 ' }, '100200']],
   'strip-left': [["a | strip-left('0')", { a: '0030' }, '30']],
-  'pad-left': [["a | pad-left(10, '0')", { a: '4711' }, '0000004711'], ["a | pad-left(2, '0')", { a: '4711' }, '4711']],
-  slice: [['a | slice(0, 4)', { a: '2026W41' }, '2026'], ['a | slice(4)', { a: '2026W41' }, 'W41']],
+  'pad-left': [
+    ["a | pad-left(10, '0')", { a: '4711' }, '0000004711'],
+    ["a | pad-left(2, '0')", { a: '4711' }, '4711'],
+  ],
+  slice: [
+    ['a | slice(0, 4)', { a: '2026W41' }, '2026'],
+    ['a | slice(4)', { a: '2026W41' }, 'W41'],
+  ],
   replace: [["a | replace('/', '-')", { a: '1/2/3' }, '1-2-3']],
-  split: [["a | split('|')", { a: 'x|y||z' }, ['x', 'y', 'z']], ["a | split('|')", { a: '' }, undefined]],
+  split: [
+    ["a | split('|')", { a: 'x|y||z' }, ['x', 'y', 'z']],
+    ["a | split('|')", { a: '' }, undefined],
+  ],
   join: [
     ["a, b | join('/')", { a: '1', b: '2' }, '1/2'],
     ["a, b | join('/')", { a: '1' }, undefined],
@@ -61,13 +77,43 @@ const cases: Readonly<Record<string, readonly (readonly [pipe: string, record: o
     ["a | match('[A-Z]{2}[0-9]+')", { a: 'AB12' }, 'AB12'],
     ["a | match('[A-Z]{2}')", { a: 'AB12' }, 'MAP_PATTERN'],
   ],
-  'absent-if': [["a | absent-if('UNK', 'N/A')", { a: ' UNK ' }, undefined], ["a | absent-if('UNK')", { a: 'X' }, 'X']],
-  only: [['a | only', { a: ['x'] }, 'x'], ['a | only', { a: ['x', 'y'] }, 'MAP_SEVERAL'], ['a | only', { a: 'x' }, 'x']],
+  'absent-if': [
+    ["a | absent-if('UNK', 'N/A')", { a: ' UNK ' }, undefined],
+    ["a | absent-if('UNK')", { a: 'X' }, 'X'],
+  ],
+  only: [
+    ['a | only', { a: ['x'] }, 'x'],
+    ['a | only', { a: ['x', 'y'] }, 'MAP_SEVERAL'],
+    ['a | only', { a: 'x' }, 'x'],
+  ],
   first: [['a | first', { a: ['x', 'y'] }, 'x']],
   last: [['a | last', { a: ['x', 'y'] }, 'y']],
   distinct: [['a | distinct', { a: ['x', 'y', 'x'] }, ['x', 'y']]],
-  sort: [['a | sort', { a: ['y', 'x'] }, ['x', 'y']], ['a | sort(n) | first | at(v)', { a: [{ n: 'b', v: '1' }, { n: 'a', v: '2' }] }, '2']],
-  keep: [[`a | keep('i.t == "A"') | at(v)`, { a: [{ t: 'A', v: '1' }, { t: 'B', v: '2' }] }, ['1']]],
+  sort: [
+    ['a | sort', { a: ['y', 'x'] }, ['x', 'y']],
+    [
+      'a | sort(n) | first | at(v)',
+      {
+        a: [
+          { n: 'b', v: '1' },
+          { n: 'a', v: '2' },
+        ],
+      },
+      '2',
+    ],
+  ],
+  keep: [
+    [
+      `a | keep('i.t == "A"') | at(v)`,
+      {
+        a: [
+          { t: 'A', v: '1' },
+          { t: 'B', v: '2' },
+        ],
+      },
+      ['1'],
+    ],
+  ],
   decimal: [
     ["a | decimal(',')", { a: '2,000' }, '2.000'],
     ["a | decimal(',', '.')", { a: '1.234.567,80' }, '1234567.80'],
@@ -76,20 +122,39 @@ const cases: Readonly<Record<string, readonly (readonly [pipe: string, record: o
     ['a | decimal', { a: '-0.10' }, '-0.10'],
     ['a | decimal', { a: 'n.d.' }, 'DECIMAL_UNREADABLE'],
   ],
-  integer: [['a | integer', { a: '0042' }, '42'], ['a | integer', { a: '1.0' }, 'DECIMAL_UNREADABLE']],
-  scale: [["a | scale('1/1000')", { a: '1250' }, '1.25'], ["a | scale('1/3')", { a: '1' }, 'DECIMAL_UNREADABLE']],
-  round: [['a | round(2, half-even)', { a: '2.345' }, '2.34'], ['a | round(2, half-up)', { a: '2.345' }, '2.35']],
+  integer: [
+    ['a | integer', { a: '0042' }, '42'],
+    ['a | integer', { a: '1.0' }, 'DECIMAL_UNREADABLE'],
+  ],
+  scale: [
+    ["a | scale('1/1000')", { a: '1250' }, '1.25'],
+    ["a | scale('1/3')", { a: '1' }, 'DECIMAL_UNREADABLE'],
+  ],
+  round: [
+    ['a | round(2, half-even)', { a: '2.345' }, '2.34'],
+    ['a | round(2, half-up)', { a: '2.345' }, '2.35'],
+  ],
   negate: [['a | negate', { a: '2.50' }, '-2.50']],
   bool: [
     ["a | bool(true='J', true='Y', false='N')", { a: 'Y' }, true],
     ["a | bool(true='J', false='N')", { a: 'X' }, 'MAP_TYPE'],
   ],
-  hex: [['a | hex', { a: '0x1F' }, '31'], ['a | hex', { a: 'ffffffffffffffffff' }, '4722366482869645213695']],
-  bcd: [['a | bcd', { a: '4660' }, '1234'], ['a | bcd', { a: '10' }, 'MAP_TYPE']],
+  hex: [
+    ['a | hex', { a: '0x1F' }, '31'],
+    ['a | hex', { a: 'ffffffffffffffffff' }, '4722366482869645213695'],
+  ],
+  bcd: [
+    ['a | bcd', { a: '4660' }, '1234'],
+    ['a | bcd', { a: '10' }, 'MAP_TYPE'],
+  ],
   bits: [['a | bits(4, 7)', { a: '165' }, '10']],
   datetime: [
     ["a | datetime('dd.MM.yyyy HH:mm', zone='Europe/Berlin')", { a: '25.10.2026 01:30' }, '2026-10-24T23:30:00Z'],
-    ["a | datetime('dd.MM.yyyy HH:mm', zone='Europe/Berlin', repeated='later')", { a: '25.10.2026 02:30' }, '2026-10-25T01:30:00Z'],
+    [
+      "a | datetime('dd.MM.yyyy HH:mm', zone='Europe/Berlin', repeated='later')",
+      { a: '25.10.2026 02:30' },
+      '2026-10-25T01:30:00Z',
+    ],
     ["a | datetime('dd.MM.yyyy HH:mm')", { a: '25.10.2026 02:30' }, 'TIME_NO_ZONE'],
     ["a | datetime('dd.MM.yyyy HH:mm', zone='Europe/Berlin')", { a: '29.03.2026 02:30' }, 'TIME_NONEXISTENT'],
     ["a | datetime('yyyyMMdd', zone='UTC')", { a: '00000000' }, undefined],
@@ -97,11 +162,18 @@ const cases: Readonly<Record<string, readonly (readonly [pipe: string, record: o
   ],
   date: [["a | date('dd.MM.yyyy', zone='Europe/Berlin')", { a: '14.10.2026' }, '2026-10-13T22:00:00Z']],
   epoch: [['a | epoch(ms)', { a: '1760428800123' }, '2025-10-14T08:00:00.123Z']],
-  duration: [['a | duration', { a: 'PT1H30M' }, '5400'], ['a | duration', { a: '0:01:30.5' }, '90.5']],
+  duration: [
+    ['a | duration', { a: 'PT1H30M' }, '5400'],
+    ['a | duration', { a: '0:01:30.5' }, '90.5'],
+  ],
   id: [
     ["a | id('mes-part')", { a: '100.200' }, 'material:local:plant-a:::100200'],
     ["a | id('mes-lot', material=m)", { a: 'L 77', m: '100.200' }, 'lot:local:plant-a::100200:L77'],
-    ["a | id('mes-lot', material=(m | replace('x', '1')))", { a: 'L 77', m: 'x00.200' }, 'lot:local:plant-a::100200:L77'],
+    [
+      "a | id('mes-lot', material=(m | replace('x', '1')))",
+      { a: 'L 77', m: 'x00.200' },
+      'lot:local:plant-a::100200:L77',
+    ],
     ["a | id('mes-lot')", { a: 'L 77' }, 'ID_NEEDS_MATERIAL'],
     ["a | id('mes-serial')", { a: ['A-1', 'A-2'] }, ['unit:local:plant-a:::A-1', 'unit:local:plant-a:::A-2']],
     ["a | id('nobody')", { a: 'x' }, 'PLAN_NAME_UNKNOWN'],
@@ -113,7 +185,11 @@ const cases: Readonly<Record<string, readonly (readonly [pipe: string, record: o
   ],
   uri: [['a | uri(lot)', { a: 'https://lots.example/4711' }, 'lot:uri::::https%3A//lots.example/4711']],
   uuid: [['a | uuid', { a: '{0C7E4C66-9C2D-4E4A-9F0F-3D4E5F607182}' }, '0c7e4c66-9c2d-4e4a-9f0f-3d4e5f607182']],
-  unit: [['a | unit', { a: 'ST' }, '{piece}'], ['a | unit', { a: 'KGM' }, 'kg'], ['a | unit', { a: 'Schachtel' }, 'UNIT_UNKNOWN']],
+  unit: [
+    ['a | unit', { a: 'ST' }, '{piece}'],
+    ['a | unit', { a: 'KGM' }, 'kg'],
+    ['a | unit', { a: 'Schachtel' }, 'UNIT_UNKNOWN'],
+  ],
   lookup: [
     ["a | lookup('verdicts')", { a: 'IO' }, 'pass'],
     ["a | lookup('verdicts')", { a: 'X' }, 'LOOKUP_MISS'],
@@ -126,7 +202,10 @@ const cases: Readonly<Record<string, readonly (readonly [pipe: string, record: o
   at: [['a | at(b[1].c)', { a: { b: [{ c: '1' }, { c: '2' }] } }, '2']],
   json: [['a | json', { a: { b: '1', a: ['x'] } }, '{"a":["x"],"b":"1"}']],
   'xml-text': [['a | xml-text', { a: { '#text': 'x', b: ['y', 'z'], '@n': 'no' } }, 'x y z']],
-  base64: [['a | base64', { a: 'w6Q=' }, 'ä'], ['a | base64', { a: '/w==' }, 'MAP_TYPE']],
+  base64: [
+    ['a | base64', { a: 'w6Q=' }, 'ä'],
+    ['a | base64', { a: '/w==' }, 'MAP_TYPE'],
+  ],
   sha256: [['a | sha256', { a: 'x' }, '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881']],
 };
 
@@ -135,7 +214,9 @@ describe('mapping functions', () => {
     expect([...mappingFunctions.keys()].toSorted()).toEqual(Object.keys(cases).toSorted());
   });
 
-  const rows = Object.entries(cases).flatMap(([name, some]) => some.map(([text, record, expected]) => ({ name, text, record, expected })));
+  const rows = Object.entries(cases).flatMap(([name, some]) =>
+    some.map(([text, record, expected]) => ({ name, text, record, expected })),
+  );
   test.each(rows)('$name: $text of $record is $expected', ({ text, record, expected }) => {
     expect(pipe(text, record)).toEqual(expected);
   });
@@ -149,8 +230,20 @@ describe('mapping functions', () => {
   });
 
   test('a wrong argument is a fault of the plan, not of a record', () => {
-    for (const text of ['a | slice(x)', 'a | bool', "a | trim('x')", 'a | nothing', 'a | decimal(', 'a |', "a | round(2, away)", "a | scale('1/0')"])
-      expect({ text, code: pipe(text, { a: '1' }) }).toEqual({ text, code: expect.stringMatching(/^PLAN_(FUNCTION|PIPE)$/) });
+    for (const text of [
+      'a | slice(x)',
+      'a | bool',
+      "a | trim('x')",
+      'a | nothing',
+      'a | decimal(',
+      'a |',
+      'a | round(2, away)',
+      "a | scale('1/0')",
+    ])
+      expect({ text, code: pipe(text, { a: '1' }) }).toEqual({
+        text,
+        code: expect.stringMatching(/^PLAN_(FUNCTION|PIPE)$/),
+      });
   });
 
   test('I15: a list of one maps like its item', () => {

@@ -47,14 +47,22 @@ const mostRemembered = 20_000;
 function remembered(read: IdentifierReader): IdentifierReader {
   const known = new Map<string, Result<ObjectRef>>();
   return (text, within) => {
-    if (within.material !== undefined || within.site !== undefined) return read(text, within);
-    const found = known.get(text);
+    const name = nameWithin(text, within);
+    const found = known.get(name);
     if (found) return found;
     if (known.size >= mostRemembered) known.clear();
     const result = read(text, within);
-    known.set(text, result);
+    known.set(name, result);
     return result;
   };
+}
+
+const partText = (part: string | ObjectRef | undefined): string =>
+  typeof part === 'object' ? part.value : (part ?? '');
+
+function nameWithin(text: string, { material, site }: IdentifierContext): string {
+  if (material === undefined && site === undefined) return text;
+  return `${text}\n${partText(material)}\n${partText(site)}`;
 }
 
 function qualifying(

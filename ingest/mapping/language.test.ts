@@ -47,7 +47,12 @@ ${parts.replace(/^/gm, '      ')}
 item: { thing: "lot | id('mes-lot', material=no)" }`);
     const events = (parts: unknown) => map(plan, { nr: '1', sn: 'A', parts });
     expect(events({ lot: 'L1', no: '1' })).toMatchObject([{ parts: [part('L1')] }]);
-    expect(events([{ lot: 'L1', no: '1' }, { lot: 'L2', no: '1' }])).toMatchObject([{ parts: [part('L1'), part('L2')] }]);
+    expect(
+      events([
+        { lot: 'L1', no: '1' },
+        { lot: 'L2', no: '1' },
+      ]),
+    ).toMatchObject([{ parts: [part('L1'), part('L2')] }]);
   });
 
   test('an empty list is not an empty event: it is absent, and so refused', () => {
@@ -58,7 +63,9 @@ item: { thing: "lot | id('mes-lot', material=no)" }`);
 
   test('for each over the texts of a cell, with a field from outside', () => {
     const plan = build(`for each: "lots | split('|')"\nitem: { thing: ". | id('mes-lot', material=^no)" }`);
-    expect(map(plan, { nr: '1', sn: 'A', lots: 'L1|L2', no: '7' })).toMatchObject([{ parts: [part('L1'), part('L2')] }]);
+    expect(map(plan, { nr: '1', sn: 'A', lots: 'L1|L2', no: '7' })).toMatchObject([
+      { parts: [part('L1'), part('L2')] },
+    ]);
   });
 
   test('for each over numbered columns, as far as they are filled', () => {
@@ -78,7 +85,15 @@ item: { material: "no | id('mes-part')", "thing?": "lot | id('mes-lot', material
   item: { thing: "no | id('mes-serial')" }
 - when: has(r.last)
   then: { thing: "last | id('mes-serial')" }`);
-    const record = { nr: '1', sn: 'A', main: 'M', more: [{ kind: 'lot', no: 'B' }, { kind: 'x', no: 'C' }] };
+    const record = {
+      nr: '1',
+      sn: 'A',
+      main: 'M',
+      more: [
+        { kind: 'lot', no: 'B' },
+        { kind: 'x', no: 'C' },
+      ],
+    };
     expect(map(plan, record)).toMatchObject([{ parts: [part('M'), part('B')] }]);
     expect(map(plan, { ...record, last: 'Z' })).toMatchObject([{ parts: [part('M'), part('B'), part('Z')] }]);
   });
@@ -93,11 +108,23 @@ item: { material: "no | id('mes-part')", "thing?": "lot | id('mes-lot', material
     subject: "^sn | id('mes-serial')"
     verdict: { when: 'i.ok == "1"', then: { const: pass }, else: { const: fail } }
 `;
-    const events = map(plan, { nr: '1', sn: 'A', results: [{ ok: '1', skip: 'no' }, { ok: '0', skip: 'yes' }, { ok: '0', skip: 'no' }] });
-    expect(events).toMatchObject([{ verdict: 'pass', source: { pointer: 'result[0]' } }, { verdict: 'fail', source: { pointer: 'result[2]' } }]);
+    const events = map(plan, {
+      nr: '1',
+      sn: 'A',
+      results: [
+        { ok: '1', skip: 'no' },
+        { ok: '0', skip: 'yes' },
+        { ok: '0', skip: 'no' },
+      ],
+    });
+    expect(events).toMatchObject([
+      { verdict: 'pass', source: { pointer: 'result[0]' } },
+      { verdict: 'fail', source: { pointer: 'result[2]' } },
+    ]);
   });
 
-  const says = (field: string) => `${head}events:\n  - { rule: x, type: treat, context: actual, things: ["sn | id('mes-serial')"], "load?": ${field} }\n`;
+  const says = (field: string) =>
+    `${head}events:\n  - { rule: x, type: treat, context: actual, things: ["sn | id('mes-serial')"], "load?": ${field} }\n`;
   const load = (field: string, record: object) => {
     const events = map(says(field), { nr: '1', sn: 'A', ...record });
     return Array.isArray(events) ? (events[0] as { readonly load?: string }).load : events;
@@ -148,7 +175,10 @@ item: { material: "no | id('mes-part')", "thing?": "lot | id('mes-lot', material
   test('numbers of orders, steps and documents may stay their source’s own', () => {
     const plan = `${head}events:\n  - { rule: x, type: treat, context: actual, things: ["sn | id('mes-serial')"], order: o, documents: [d] }\n`;
     expect(map(plan, { nr: '1', sn: 'A', o: '70', d: 'D1' })).toMatchObject([
-      { order: { kind: 'order', scheme: 'local', issuer: 's', value: '70' }, documents: [{ kind: 'document', issuer: 's', value: 'D1' }] },
+      {
+        order: { kind: 'order', scheme: 'local', issuer: 's', value: '70' },
+        documents: [{ kind: 'document', issuer: 's', value: 'D1' }],
+      },
     ]);
   });
 
@@ -160,24 +190,42 @@ item: { material: "no | id('mes-part')", "thing?": "lot | id('mes-lot', material
 
 describe('what is wrong with a plan is said with its line', () => {
   test('keys that nobody knows, and what is known', () => {
-    expect(faults(`${head}evnts: []\nevents: []`)).toEqual(expect.arrayContaining([expect.stringMatching(/^7 PLAN_UNKNOWN_KEY.*evnts.*events/)]));
+    expect(faults(`${head}evnts: []\nevents: []`)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^7 PLAN_UNKNOWN_KEY.*evnts.*events/)]),
+    );
     const wrong = `${head}events:\n  - rule: x\n    type: inspect\n    context: actual\n    subjct: sn\n`;
-    expect(faults(wrong)).toEqual(expect.arrayContaining([expect.stringMatching(/^11 PLAN_UNKNOWN_KEY events\[0\]\.subjct: .*subjects/)]));
+    expect(faults(wrong)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^11 PLAN_UNKNOWN_KEY events\[0\]\.subjct: .*subjects/)]),
+    );
   });
 
   test('a field that the event needs, a function, a match, a table that are not there', () => {
     const event = (fields: string) => `${head}events:\n  - { rule: x, type: inspect, context: actual, ${fields} }\n`;
-    expect(faults(event("verdict: v"))).toEqual([expect.stringContaining('needs subjects')]);
-    expect(faults(event(`subject: "sn | idd('x')"`))).toEqual([expect.stringMatching(/^8 PLAN_FUNCTION events\[0\]\.subject: .*idd/)]);
-    expect(faults(event(`subject: "sn | id('nobody')"`))).toEqual([expect.stringMatching(/PLAN_NAME_UNKNOWN.*mes-serial/)]);
-    expect(faults(event(`subject: "sn | id('mes-serial')", reads: [some]`))).toEqual([expect.stringMatching(/PLAN_NAME_UNKNOWN.*some/)]);
-    expect(faults(event(`subject: "sn | id('mes-serial')", verdict: "v | lookup('none')"`))).toEqual([expect.stringMatching(/PLAN_NAME_UNKNOWN.*verdicts/)]);
+    expect(faults(event('verdict: v'))).toEqual([expect.stringContaining('needs subjects')]);
+    expect(faults(event(`subject: "sn | idd('x')"`))).toEqual([
+      expect.stringMatching(/^8 PLAN_FUNCTION events\[0\]\.subject: .*idd/),
+    ]);
+    expect(faults(event(`subject: "sn | id('nobody')"`))).toEqual([
+      expect.stringMatching(/PLAN_NAME_UNKNOWN.*mes-serial/),
+    ]);
+    expect(faults(event(`subject: "sn | id('mes-serial')", reads: [some]`))).toEqual([
+      expect.stringMatching(/PLAN_NAME_UNKNOWN.*some/),
+    ]);
+    expect(faults(event(`subject: "sn | id('mes-serial')", verdict: "v | lookup('none')"`))).toEqual([
+      expect.stringMatching(/PLAN_NAME_UNKNOWN.*verdicts/),
+    ]);
   });
 
   test('conditions: matches, deep macros, long ones, patterns out of data', () => {
-    const when = (text: string) => faults(head.replace('[{ name: all }]', `[{ name: all, when: ${JSON.stringify(text)} }]`) + `events:\n  - { rule: x, type: treat, context: actual, things: ["sn | id('mes-serial')"] }\n`);
+    const when = (text: string) =>
+      faults(
+        head.replace('[{ name: all }]', `[{ name: all, when: ${JSON.stringify(text)} }]`) +
+          `events:\n  - { rule: x, type: treat, context: actual, things: ["sn | id('mes-serial')"] }\n`,
+      );
     expect(when('r.a.matches("x")')).toEqual([expect.stringContaining('matches()')]);
-    expect(when('r.a.exists(x, x.exists(y, y.exists(z, z == "1")))')).toEqual([expect.stringContaining('more than 2 macros')]);
+    expect(when('r.a.exists(x, x.exists(y, y.exists(z, z == "1")))')).toEqual([
+      expect.stringContaining('more than 2 macros'),
+    ]);
     expect(when(`r.a == "${'x'.repeat(2100)}"`).length).toBeGreaterThan(0);
     expect(when('re(r.a, r.b)')).toEqual([expect.stringContaining('literal pattern')]);
     expect(when('re(r.a, "(")')).toEqual([expect.stringContaining('no pattern')]);
@@ -189,14 +237,20 @@ describe('what is wrong with a plan is said with its line', () => {
   test('YAML that would be read differently elsewhere', () => {
     expect(faults(`${head}events: &a []\n`)).toEqual([expect.stringContaining('Anchors')]);
     expect(faults(`${head}yes: 1\n`)).toEqual([expect.stringContaining('boolean')]);
-    expect(faults(`${head}time: { a: 1.50 }\nevents: []`)).toEqual(expect.arrayContaining([expect.stringContaining('Quote 1.50')]));
+    expect(faults(`${head}time: { a: 1.50 }\nevents: []`)).toEqual(
+      expect.arrayContaining([expect.stringContaining('Quote 1.50')]),
+    );
     expect(faults(`${head}key: a\n`)).toEqual([expect.stringMatching(/^7 PLAN_SYNTAX/)]);
     expect(faults('a: [')).toHaveLength(1);
   });
 
   test('a format that there is not, and a setting that it does not know', () => {
     const event = `events:\n  - { rule: x, type: treat, context: actual, things: ["sn | id('mes-serial')"] }\n`;
-    expect(faults(head.replace('format: json', 'format: jsn') + event)).toEqual([expect.stringMatching(/^4 PLAN_NAME_UNKNOWN.*csv/)]);
-    expect(faults(head.replace('format: json', 'format: json, record: x') + event)).toEqual([expect.stringMatching(/PLAN_INVALID.*record/)]);
+    expect(faults(head.replace('format: json', 'format: jsn') + event)).toEqual([
+      expect.stringMatching(/^4 PLAN_NAME_UNKNOWN.*csv/),
+    ]);
+    expect(faults(head.replace('format: json', 'format: json, record: x') + event)).toEqual([
+      expect.stringMatching(/PLAN_INVALID.*record/),
+    ]);
   });
 });

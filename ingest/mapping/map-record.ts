@@ -6,6 +6,7 @@ import { eventKey } from '../../graph/events/event-key.ts';
 import { validateEvent } from '../../graph/events/validate.ts';
 import type { Finding, QuarantineReason } from '../../graph/ledger/outcomes.ts';
 import { canonicalJson } from '../../graph/model/canonical-json.ts';
+import { objectKey } from '../../graph/model/object-ref.ts';
 import type { SourceObject } from '../format.ts';
 import { emptyObject } from '../formats/names.ts';
 import { recordKeyOf } from './compile.ts';
@@ -88,7 +89,8 @@ function beginRun({ record, head, meta }: DecodedRecord): Run {
     meta: meta ?? none,
     key: '',
     steps: budget,
-    names: new Set(),
+    named: [],
+    instants: [],
     findings: [],
     gathering: false,
   };
@@ -266,7 +268,12 @@ function refused(
     plan.rules.filter(({ reads }) => match === undefined || reads.has(match)),
     scope,
   );
-  return { kind: 'quarantined', reason: reasonOf(found, stage, [...run.names].slice(0, maxNames)) };
+  return { kind: 'quarantined', reason: reasonOf(found, stage, namesOf(run)) };
+}
+
+function namesOf({ named }: Run): readonly string[] {
+  const names = new Set(named.map((name) => (typeof name === 'string' ? name : objectKey(name))));
+  return [...names].slice(0, maxNames);
 }
 
 /** A problem as the outcome keeps it. */

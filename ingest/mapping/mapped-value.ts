@@ -3,6 +3,9 @@ import type { ObjectRef } from '../../graph/model/object-ref.ts';
 import type { TimeSpan } from '../../graph/model/time.ts';
 import type { SourceObject, SourceValue } from '../format.ts';
 
+/** Not looked at yet; absent is something else. */
+export const unread = Symbol('unread');
+
 /** What flows through a pipe. Texts stay texts: nothing here is ever a number of the machine. */
 export type Mapped = string | boolean | ObjectRef | TimeSpan | SourceObject | MappedList;
 
@@ -30,7 +33,10 @@ export interface Run {
   key: string;
   /** Steps left before the record is refused; each call of a function and each item of a list is one. */
   steps: number;
-  readonly names: Set<string>;
+  /** Objects and texts that identified something: keys are made of them only when the record has to wait. */
+  readonly named: (ObjectRef | string)[];
+  /** Instants read already, by their place in the plan. */
+  readonly instants: (Read | typeof unread)[];
   readonly findings: { code: 'CLASS_ONLY'; path: string; value: string }[];
   /** True while only names are gathered for a quarantined record: issues are passed over. */
   gathering: boolean;

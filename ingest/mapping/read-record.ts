@@ -6,7 +6,6 @@ import type { CsvConfig } from '../formats/csv/csv-config.ts';
 import { readHeader } from '../formats/csv/header.ts';
 import { cutHead } from '../formats/framing.ts';
 import { emptyObject } from '../formats/names.ts';
-import { without } from '../without.ts';
 import type { CompiledPlan } from './compile.ts';
 import type { EffectivePlan } from './effective-plan.ts';
 import type { Scope } from './mapped-value.ts';
@@ -38,9 +37,21 @@ export function readRecord(plan: EffectivePlan, kept: KeptRecord): MappedRecord 
   return { ...mapped, findings: [...columns.findings, ...mapped.findings] };
 }
 
-function decodedRecord(plan: EffectivePlan, decoded: Decoded & { readonly ok: true }, kept: KeptRecord): DecodedRecord {
-  const rest = without(kept, 'body', 'head', 'file', 'ordinal', 'bringsMakers');
-  return { ...rest, record: decoded.record, ...(decoded.head ? { head: decoded.head } : {}), mapping: plan.mapping };
+function decodedRecord(
+  { mapping }: EffectivePlan,
+  { record, head }: Decoded & { readonly ok: true },
+  { seq, source, view, site, meta }: KeptRecord,
+): DecodedRecord {
+  return {
+    record,
+    seq,
+    source,
+    view,
+    mapping,
+    ...(head ? { head } : {}),
+    ...(site === undefined ? {} : { site }),
+    ...(meta ? { meta } : {}),
+  };
 }
 
 const quarantined = (found: Problem, stage: 'decode' | 'map', names: readonly string[] = []): MappedRecord => ({
@@ -136,6 +147,16 @@ function scopeOf(record: SourceObject): Scope {
   const none = emptyObject();
   return {
     item: record,
-    run: { record, head: none, meta: none, key: '', steps: 10_000, names: new Set(), findings: [], gathering: false },
+    run: {
+      record,
+      head: none,
+      meta: none,
+      key: '',
+      steps: 10_000,
+      named: [],
+      instants: [],
+      findings: [],
+      gathering: false,
+    },
   };
 }

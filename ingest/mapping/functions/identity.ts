@@ -1,5 +1,4 @@
 import { readGs1 } from '../../../graph/model/gs1/read-gs1.ts';
-import { objectKey } from '../../../graph/model/object-ref.ts';
 import type { ObjectRef } from '../../../graph/model/object-ref.ts';
 import { readUri } from '../../../graph/model/uri-ref.ts';
 import { isObjectKindName } from '../identifiers.ts';
@@ -10,7 +9,7 @@ import type { MappingFunction } from '../mapping-function.ts';
 
 /** Notes the object, so that a record that fails later can still be found by it. */
 function named(ref: ObjectRef, { run }: Scope): ObjectRef {
-  run.names.add(objectKey(ref));
+  run.named.push(ref);
   return ref;
 }
 
@@ -26,7 +25,7 @@ export const id: MappingFunction = {
     const [material, site] = [args.reader('material', world), args.reader('site', world)];
     return args.done(
       onText('id', (text, scope) => {
-        scope.run.names.add(text);
+        scope.run.named.push(text);
         const within = qualifier(material, scope);
         if (within instanceof Issue) return within;
         const where = qualifier(site, scope);
@@ -53,7 +52,7 @@ export const gs1: MappingFunction = {
   bind: (args) =>
     args.done(
       onText('gs1', (text, scope) => {
-        scope.run.names.add(text);
+        scope.run.named.push(text);
         const read = readGs1(text);
         return read.problem ? readOf(read) : named(read.ok.ref, scope);
       }),
