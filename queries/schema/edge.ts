@@ -72,6 +72,13 @@ export class Edge {
   @Field(() => String, { nullable: true, description: 'How it is known: scan, message, backflush, time window …' })
   readonly method?: string | undefined;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A time out of order, taken for a fault of a clock or of keying. It removes nothing. Only on the edges of an answer.',
+  })
+  readonly anomaly?: string | undefined;
+
   @Field(() => String, { description: 'actual, planned or maintained.' })
   readonly context!: string;
 

@@ -1,9 +1,6 @@
 import { registerEnumType } from 'type-graphql';
-import { outcomeKinds } from '../../graph/ledger/outcomes.ts';
 import type { OutcomeKind } from '../../graph/ledger/outcomes.ts';
-import { flowKinds, joinKinds } from '../../graph/store/changes.ts';
 import type { EdgeKind as AnyEdgeKind } from '../../graph/store/changes.ts';
-import { contextKinds, thingKinds } from '../../graph/model/object-ref.ts';
 import type { ObjectKind } from '../../graph/model/object-ref.ts';
 import type { Completeness, GapKind as AnyGapKind, GroupBy, Inclusion as AnyInclusion } from '../../trace/answer.ts';
 import type { Direction as AnyDirection } from '../../trace/question.ts';
@@ -72,7 +69,6 @@ const kinds: Descriptions<ObjectKind> = {
   source: 'A system whose messages are taken in.',
 };
 export const NodeKind = words<ObjectKind>('NodeKind', 'What a node of the graph is.', kinds);
-export const nodeKinds: readonly ObjectKind[] = [...thingKinds, ...contextKinds];
 
 const flows: Descriptions<AnyEdgeKind> = {
   CONSUMED_BY: 'From a thing to the operation that used it.',
@@ -97,7 +93,6 @@ const flows: Descriptions<AnyEdgeKind> = {
   TREATED_IN: 'The treatment the thing passed through.',
 };
 export const EdgeKind = words<AnyEdgeKind>('EdgeKind', 'What an edge states between its two ends.', flows);
-export const edgeKinds: readonly AnyEdgeKind[] = [...flowKinds, ...joinKinds];
 
 const walked = (({
   CONSUMED_BY,
@@ -155,7 +150,6 @@ const outcomes: Descriptions<OutcomeKind | 'pending'> = {
   pending: 'It has not been read yet.',
 };
 export const RecordOutcome = words('RecordOutcome', 'What became of a record. Each has exactly one.', outcomes);
-export const outcomeWords: readonly OutcomeKind[] = outcomeKinds;
 
 export const RawForm = words<'text' | 'windows-1252' | 'base64'>('RawForm', 'How the bytes of a record are shown.', {
   text: 'As UTF-8; absent where the bytes are no UTF-8.',

@@ -37,9 +37,9 @@ export async function showEdgePage(
   const total = head.summary.edges;
   const end = at + page.length;
   return {
-    rows: page.flatMap(({ eid, from, to }) => {
-      const edge = stated.get(eid);
-      return edge ? [showEdge(edge, labels, { from, to })] : [];
+    rows: page.flatMap((answered) => {
+      const edge = stated.get(answered.eid);
+      return edge ? [showEdge(edge, labels, answered)] : [];
     }),
     pageInfo: pageInfo(of, end < total ? end : undefined, end, page.length),
     total,

@@ -1,17 +1,15 @@
 import type { ObjectKey } from '../../graph/model/object-ref.ts';
 import type { StoredEdge } from '../../graph/store/store.ts';
+import type { AnswerEdge } from '../../trace/answer.ts';
 import type { Edge } from '../schema/edge.ts';
 import { labelOfKey } from './label.ts';
 
-/** The ends of an edge as rows of an answer; the stated keys where it is shown by itself. */
-export interface Ends {
-  readonly from: ObjectKey;
-  readonly to: ObjectKey;
-}
+/** What an answer says of an edge: its ends as rows. By itself it is shown with the keys as stated. */
+type Answered = Pick<AnswerEdge, 'from' | 'to' | 'anomaly'>;
 
 export type Labels = ReadonlyMap<ObjectKey, string>;
 
-export function showEdge(edge: StoredEdge, labels: Labels, { from, to }: Ends = edge): Edge {
+export function showEdge(edge: StoredEdge, labels: Labels, { from, to, anomaly }: Answered = edge): Edge {
   const { eid, kind, qty, unit } = edge;
   return {
     id: eid,
@@ -34,6 +32,7 @@ export function showEdge(edge: StoredEdge, labels: Labels, { from, to }: Ends = 
     use: edge.use,
     position: edge.position,
     method: edge.method,
+    anomaly,
     context: edge.context,
     site: edge.site,
     event: edge.event,

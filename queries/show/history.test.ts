@@ -51,20 +51,20 @@ async function chain(store: GraphStore, first: number, verbs?: ReadonlySet<strin
   return seen;
 }
 
-test.each([[[1, 1, 1]], [[30]], [[7, 25, 1, 40, 2]], [[300, 1]], [[0, 1, 0, 450]]])(
+test.each([[[1, 1, 1]], [[30]], [[7, 25, 1, 40, 2]], [[210, 1]], [[0, 1, 0, 230]]])(
   'A3: with %j events a record, any page size gives each event once, newest record first',
   async (perRecord) => {
     const store = await storeWith(perRecord);
     const all = await chain(store, 1000);
     expect(new Set(all).size).toBe(perRecord.reduce((a, b) => a + b, 0));
-    for (const first of [1, 3, 7, 100]) expect(await chain(store, first)).toEqual(all);
+    for (const first of [1, 7, 100]) expect(await chain(store, first)).toEqual(all);
   },
 );
 
 test('some verbs only: the others are passed over, also where they fill whole batches', async () => {
-  const store = await storeWith([5, 301, 4]);
+  const store = await storeWith([5, 211, 4]);
   const moves = await chain(store, 10, new Set(['move']));
-  expect(new Set(moves).size).toBe(2 + 150 + 2);
+  expect(new Set(moves).size).toBe(2 + 105 + 2);
   expect(await chain(store, 1, new Set(['move']))).toEqual(moves);
   expect(await chain(store, 5, new Set(['ship']))).toEqual([]);
 });

@@ -24,8 +24,6 @@ export interface RowWants {
   readonly quantity: boolean;
 }
 
-export const plainRows: RowWants = { events: false, quantity: false };
-
 /** Hydrates a page: one store call a type of thing, however many rows (A16). */
 export async function showRows(
   { view, store }: QueryContext,

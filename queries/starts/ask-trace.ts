@@ -17,19 +17,13 @@ import { resolveStarts, showStarts } from './resolve-starts.ts';
 export async function askTrace(context: QueryContext, args: TraceArgs, wants: RowWants): Promise<TraceOutcome> {
   const refused = refuse(args);
   if (refused) return refused;
-  const newest = await newestAnswered(context);
+  const { position: newest } = await context.head();
   const asOf = { position: args.asOf?.position ?? newest };
   if (asOf.position > newest) return notYet(newest);
   const resolved = await resolveStarts(context, asOf, args.starts);
   if (resolved.kind === 'none') return unknownObject(context, asOf, resolved.said, resolved.near, wants);
   if (resolved.kind === 'several') return ambiguousObject(context, asOf, resolved.said, resolved.found, wants);
   return ask(context, asOf, args, resolved.starts, wants);
-}
-
-// The engine follows the store, a little behind; until its index is warm it reads the store itself.
-async function newestAnswered({ traces, head }: QueryContext): Promise<LedgerPosition> {
-  const [state, { position }] = await Promise.all([traces.state(), head()]);
-  return state.warm ? Math.min(state.position, position) : position;
 }
 
 function notYet(position: LedgerPosition): TraceOutcome {

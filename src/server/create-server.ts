@@ -18,10 +18,7 @@ import { addPages } from './pages.ts';
 import type { FirstQuestion } from './landing-page.ts';
 import { addRequestChecks } from './request-checks.ts';
 import { addSecurityHeaders } from './security-headers.ts';
-
-export interface ServerLog {
-  error(about: object, message: string): void;
-}
+import type { ServerLog } from './server-log.ts';
 
 /** What the server is put together from. */
 export interface ServerParts {

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { WhenceError, errors } from '../../graph/errors.ts';
 import type { ErrorCode } from '../../graph/errors.ts';
 import { sendProblem } from './request-checks.ts';
-import type { ServerLog } from './create-server.ts';
+import type { ServerLog } from './server-log.ts';
 
 /** Every refusal and failure outside GraphQL, in one shape: a code, what it means, what to do; never a stack. */
 export function answerErrors(

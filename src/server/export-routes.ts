@@ -4,7 +4,7 @@ import type { QueryContext } from '../../queries/context.ts';
 import type { Audit } from '../access/audit.ts';
 import type { Principal } from '../access/authorize.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import type { ServerLog } from './create-server.ts';
+import type { ServerLog } from './server-log.ts';
 import { sendProblem } from './request-checks.ts';
 import { traceLines } from './trace-stream.ts';
 

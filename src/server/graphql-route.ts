@@ -4,7 +4,7 @@ import type { QueryContext } from '../../queries/context.ts';
 import { createGraphqlServer } from '../../queries/graphql-server.ts';
 import { createSchema } from '../../queries/schema.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import type { ServerLog } from './create-server.ts';
+import type { ServerLog } from './server-log.ts';
 import { sendProblem } from './request-checks.ts';
 
 export interface GraphqlRouteParts {

@@ -3,7 +3,9 @@ import type { Server } from '../../src/server/create-server.ts';
 import { createServer } from '../../src/server/create-server.ts';
 import { createApiPlant } from './api-plant.ts';
 import type { ApiPlant } from './api-plant.ts';
-import { createWalkTraces } from './walk-traces.ts';
+import { FlowIndex } from '../../graph/flow/flow-index.ts';
+import { evidenceOf } from '../../src/ledger-evidence.ts';
+import { createTraces } from '../../trace/local-traces.ts';
 
 export interface Served {
   readonly plant: ApiPlant;
@@ -30,8 +32,9 @@ export async function serve(): Promise<Served> {
   const logged: object[] = [];
   const { ledger, outcomes, store } = plant;
   const calls: string[] = [];
+  const traces = createTraces(new FlowIndex(), store, evidenceOf(ledger.reader, outcomes));
   const server = await createServer({
-    queries: { ledger: ledger.reader, outcomes, store: counting(store, calls), traces: createWalkTraces(store) },
+    queries: { ledger: ledger.reader, outcomes, store: counting(store, calls), traces },
     ledger,
     log: { error: (about) => logged.push(about) },
   });

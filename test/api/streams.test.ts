@@ -15,7 +15,7 @@ beforeAll(async () => {
   const asked = `{ trace(starts: [{ thing: { id: "${objectKey(batch)}" } }], direction: FORWARD) { ... on Trace { id } } }`;
   id = (await served.ask(asked)).data.trace.id;
   text = await (await fetch(streamOf(id))).text();
-});
+}, 60_000);
 afterAll(() => served.server.close());
 
 const streamOf = (of: string): string => `${served.url}/export/trace/${of}.ndjson`;
