@@ -265,7 +265,12 @@ test('I7: a number that comes late closes the gap, and what is still missing is 
   await intake.rows('stand', [tested(8), tested(9)]);
   await intake.catchUp();
   const stated = await gaps(intake);
-  expect(stated.filter((gap) => !String(gap).includes('/')).toSorted()).toEqual(['number 11', 'number 9', 'numbers 8 to 11', 'numbers 8 to 9']);
+  expect(stated.filter((gap) => !String(gap).includes('/')).toSorted()).toEqual([
+    'number 11',
+    'number 9',
+    'numbers 8 to 11',
+    'numbers 8 to 9',
+  ]);
   const closed = stated.filter((gap) => String(gap).includes('/')).toSorted();
   expect(closed).toEqual(['whence/gap/stand/8-11', 'whence/gap/stand/8-9', 'whence/gap/stand/9-9']);
 });

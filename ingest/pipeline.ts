@@ -5,6 +5,7 @@ import type { Outcome, Outcomes } from '../graph/ledger/outcomes.ts';
 import type { Writer } from '../graph/writer/apply.ts';
 import type { EventResult } from '../graph/writer/editions.ts';
 import { reasonOf } from './mapping/map-record.ts';
+import { Heads } from './pipeline/heads.ts';
 import { outcomeOf } from './pipeline/outcome-of.ts';
 import { readFact, readLedgerRecord } from './pipeline/read-ledger-record.ts';
 import type { PreparedRecord, ReadingParts } from './pipeline/read-ledger-record.ts';
@@ -57,7 +58,12 @@ export function createPipeline(parts: PipelineParts, limits: BatchLimits = usual
 
 function beginReading({ ledger, outcomes }: PipelineParts): ReadingParts {
   const stages = outcomes.stages();
-  return { ledger, sources: new SourcesInEffect(ledger, stages), sequences: new SequenceCheck(stages) };
+  return {
+    ledger,
+    sources: new SourcesInEffect(ledger, stages),
+    sequences: new SequenceCheck(stages),
+    heads: new Heads(),
+  };
 }
 
 async function runBatch(parts: PipelineParts, reading: ReadingParts, limits: BatchLimits): Promise<void> {

@@ -16,10 +16,18 @@ const record = (position: string, body = position): ConnectorRecord => ({
   headers: {},
 });
 
-function runnerOf(run: Connector<object>['run'], pauses: number[] = []): { runner: Runner; ledger: ReturnType<typeof createMemoryLedger> } {
+function runnerOf(
+  run: Connector<object>['run'],
+  pauses: number[] = [],
+): { runner: Runner; ledger: ReturnType<typeof createMemoryLedger> } {
   const ledger = createMemoryLedger({ now: () => 0 });
   const connector = { kind: 'test', configSchema: {}, run } as unknown as Connector<object>;
-  const source = { name: 'line', connector, config: {}, declaration: declaration('line') } as unknown as ConfiguredSource;
+  const source = {
+    name: 'line',
+    connector,
+    config: {},
+    declaration: declaration('line'),
+  } as unknown as ConfiguredSource;
   const clock = {
     now: () => 0,
     pause: (ms: number) => {
@@ -27,7 +35,12 @@ function runnerOf(run: Connector<object>['run'], pauses: number[] = []): { runne
       return new Promise<void>((resolve) => setImmediate(resolve));
     },
   };
-  const world = { files: {} as ConnectorPort['files'], clock, random: () => 1, log: { info: () => undefined, warn: () => undefined } };
+  const world = {
+    files: {} as ConnectorPort['files'],
+    clock,
+    random: () => 1,
+    log: { info: () => undefined, warn: () => undefined },
+  };
   return { ledger, runner: createRunner({ ledger, sources: [source], world }) };
 }
 
@@ -55,34 +68,58 @@ test('I19: delivered is stored and redelivered, also over restarts', async () =>
   await until(() => runner.status()[0]!.state === 'done');
   await runner.stop();
   expect(runner.status()[0]).toMatchObject({ delivered: 9, stored: 3, redelivered: 6, restarts: 2 });
-  expect(imbalances(runner.status(), ledger.reader.counts(), [])).toEqual([expect.objectContaining({ code: 'BALANCE', path: 'line', value: '3 stored, 0 with an outcome' })]);
+  expect(imbalances(runner.status(), ledger.reader.counts(), [])).toEqual([
+    expect.objectContaining({ code: 'BALANCE', path: 'line', value: '3 stored, 0 with an outcome' }),
+  ]);
   expect(imbalances(runner.status(), [], [])).toEqual([]);
 });
 
 test('a difference is said with its source and its figures', () => {
-  const status = { source: 'line', state: 'running', restarts: 0, delivered: 5, stored: 3, redelivered: 1, signs: {} } as const;
-  expect(imbalances([status], [], [])).toEqual([expect.objectContaining({ code: 'BALANCE', path: 'line', value: '5 delivered, 3 stored, 1 repeated' })]);
+  const status = {
+    source: 'line',
+    state: 'running',
+    restarts: 0,
+    delivered: 5,
+    stored: 3,
+    redelivered: 1,
+    signs: {},
+  } as const;
+  expect(imbalances([status], [], [])).toEqual([
+    expect.objectContaining({ code: 'BALANCE', path: 'line', value: '5 delivered, 3 stored, 1 repeated' }),
+  ]);
 });
 
 test('I6: stops when it is told to', async () => {
-  const { runner } = runnerOf((_config, { signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())));
+  const { runner } = runnerOf(
+    (_config, { signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+  );
   runner.start();
   await runner.stop();
   expect(runner.status()[0]).toMatchObject({ state: 'stopped' });
 });
 
 test('what a connector lost is a record of its own in the control stream', async () => {
-  const { runner, ledger } = runnerOf((_config, port) => port.gap({ partition: 'p', cause: 'overflow', recoverable: false }));
+  const { runner, ledger } = runnerOf((_config, port) =>
+    port.gap({ partition: 'p', cause: 'overflow', recoverable: false }),
+  );
   await runner.once();
-  expect(ledger.reader.read(0, 10)).toMatchObject([{ stream: 'control', source: 'line', contentType: 'application/vnd.whence.gap+json' }]);
+  expect(ledger.reader.read(0, 10)).toMatchObject([
+    { stream: 'control', source: 'line', contentType: 'application/vnd.whence.gap+json' },
+  ]);
 });
 
 test('I6: no more than its bytes are on their way at once, and they pass in order', async () => {
   const flight = createInFlight(10);
   const first = await flight.take(8);
   const order: number[] = [];
-  const second = flight.take(8).then((done) => { order.push(2); return done; });
-  const third = flight.take(1).then((done) => { order.push(3); return done; });
+  const second = flight.take(8).then((done) => {
+    order.push(2);
+    return done;
+  });
+  const third = flight.take(1).then((done) => {
+    order.push(3);
+    return done;
+  });
   await new Promise((resolve) => setImmediate(resolve));
   expect(order).toEqual([]);
   expect(flight.isFull()).toBe(true);
@@ -109,9 +146,25 @@ test('a connector that is not heard of for three keep-alives is ended and begun 
       return new Promise<void>(() => signal.addEventListener('abort', () => ended.push(true)));
     },
   } as unknown as Connector<object>;
-  const source = { name: 'line', connector, config: {}, declaration: declaration('line') } as unknown as ConfiguredSource;
-  const pause = (ms: number) => new Promise<void>((resolve) => setImmediate(() => { now += ms; resolve(); }));
-  const world = { files: {} as ConnectorPort['files'], clock: { now: () => now, pause }, random: () => 1, log: { info: () => undefined, warn: () => undefined } };
+  const source = {
+    name: 'line',
+    connector,
+    config: {},
+    declaration: declaration('line'),
+  } as unknown as ConfiguredSource;
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) =>
+      setImmediate(() => {
+        now += ms;
+        resolve();
+      }),
+    );
+  const world = {
+    files: {} as ConnectorPort['files'],
+    clock: { now: () => now, pause },
+    random: () => 1,
+    log: { info: () => undefined, warn: () => undefined },
+  };
   const runner = createRunner({ ledger, sources: [source], world });
   runner.start();
   await until(() => runner.status()[0]!.state === 'done');

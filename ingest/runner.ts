@@ -146,7 +146,10 @@ class SourceRun {
     const signal = AbortSignal.any([run.signal, this.#abort.signal]);
     try {
       const port = this.#createPort(signal);
-      await Promise.race([connector.run(config, port, { once: false }), this.#watch(connector.keepAlive?.(config), signal)]);
+      await Promise.race([
+        connector.run(config, port, { once: false }),
+        this.#watch(connector.keepAlive?.(config), signal),
+      ]);
       this.#state = 'done';
       return true;
     } catch (error) {
@@ -169,7 +172,8 @@ class SourceRun {
     while (!signal.aborted) {
       await this.#world.clock.pause(keepAlive, signal);
       heard = Math.max(heard, ...Object.values(this.#signs));
-      if (this.#world.clock.now() - heard >= 3 * keepAlive) throw new WhenceError('CONNECTOR_STALLED', { source: this.#source.name });
+      if (this.#world.clock.now() - heard >= 3 * keepAlive)
+        throw new WhenceError('CONNECTOR_STALLED', { source: this.#source.name });
     }
     return never;
   }

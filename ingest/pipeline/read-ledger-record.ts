@@ -6,8 +6,6 @@ import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/led
 import type { Finding, Outcome, QuarantineReason } from '../../graph/ledger/outcomes.ts';
 import { commonView } from '../../graph/model/view.ts';
 import type { ArrivedEvent } from '../../graph/writer/plan-changes.ts';
-import type { ByteRange } from '../format.ts';
-import { cutHead } from '../formats/framing.ts';
 import { emptyObject } from '../formats/names.ts';
 import { reasonOf } from '../mapping/map-record.ts';
 import type { MappedRecord } from '../mapping/map-record.ts';
@@ -15,6 +13,7 @@ import type { KeptRecord } from '../mapping/read-record.ts';
 import { readWhole } from '../readers.ts';
 import { declareSource, noticedGap } from './control-events.ts';
 import { readDecision } from './decision-events.ts';
+import type { Heads } from './heads.ts';
 import type { SequenceCheck } from './sequence-check.ts';
 import { readControl } from './sources-in-effect.ts';
 import type { SourceInEffect, SourcesInEffect } from './sources-in-effect.ts';
@@ -42,6 +41,7 @@ export interface ReadingParts {
   readonly ledger: LedgerReader;
   readonly sources: SourcesInEffect;
   readonly sequences: SequenceCheck;
+  readonly heads: Heads;
 }
 
 /** A record of any stream; `release` when waiting records are to be read again after it. */
@@ -81,28 +81,24 @@ const arrived = (events: readonly CanonicalEvent[], recordedAt: LedgerPosition):
 const noteOf = ({ match, reason }: MappedRecord & { readonly kind: 'ignored' }): string =>
   match === reason ? match : `${match}: ${reason}`;
 
-function readKept(
-  { ledger }: ReadingParts,
-  { declaration, reader }: SourceInEffect,
-  record: LedgerRecord,
-): MappedRecord {
-  const kept = keptRecord(ledger, record, declaration);
+function readKept(parts: ReadingParts, { declaration, reader }: SourceInEffect, record: LedgerRecord): MappedRecord {
+  const kept = keptRecord(parts, record, declaration);
   if (record.headers['frame'] === 'whole') return readWhole(reader!, kept);
   return reader!.read(kept);
 }
 
 function keptRecord(
-  ledger: LedgerReader,
+  { ledger, heads }: ReadingParts,
   record: LedgerRecord,
   declaration: SourceInEffect['declaration'],
 ): KeptRecord {
   const { seq, source, body, blobRange, headers } = record;
-  const blob = blobRange && (() => ledger.blob(blobRange.blob));
+  const blob = blobRange && ((): Uint8Array | undefined => ledger.blob(blobRange.blob));
   const head = headers['head'];
   const [onlySite] = declaration?.sites.length === 1 ? declaration.sites : [];
   return {
     body,
-    ...(head === undefined ? {} : { head: headOf(head, record, blob) }),
+    ...(head === undefined ? {} : { head: heads.of(head, record, blob) }),
     file: blob ?? (() => undefined),
     ordinal: ordinalOf(record),
     seq,
@@ -112,17 +108,6 @@ function keptRecord(
     ...(onlySite === undefined ? {} : { site: onlySite }),
     meta: metaOf(record),
   };
-}
-
-function headOf(head: string, { body }: LedgerRecord, blob: (() => Uint8Array | undefined) | undefined): Uint8Array {
-  return cutHead(blob?.() ?? body, readRanges(head));
-}
-
-function readRanges(text: string): readonly ByteRange[] {
-  return text.split(',').map((range) => {
-    const [start = 0, end = 0] = range.split('-').map(Number);
-    return { start, end };
-  });
 }
 
 const ordinalOf = ({ position }: LedgerRecord): number =>

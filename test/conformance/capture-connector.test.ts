@@ -20,7 +20,9 @@ connectorConformance('capture', () => {
     },
     async bring(port) {
       const server = fastify();
-      await server.register(captureRoutes({ sources: [{ name: 'source', config, port }], outcome: () => undefined, now: () => 0 }));
+      await server.register(
+        captureRoutes({ sources: [{ name: 'source', config, port }], outcome: () => undefined, now: () => 0 }),
+      );
       for (const text of [...open]) {
         const reply = await server.inject({ method: 'POST', url: '/capture/source', payload: text });
         if (reply.statusCode !== 202) continue;

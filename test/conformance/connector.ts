@@ -38,7 +38,10 @@ export function connectorConformance(name: string, create: () => Promise<Connect
     afterEach(() => place.remove());
 
     const kept = (): readonly string[] =>
-      ledger.reader.read(0, 10_000).flatMap(({ stream, body }) => (stream === 'fact' ? Buffer.from(body).toString().trim() : [])).toSorted();
+      ledger.reader
+        .read(0, 10_000)
+        .flatMap(({ stream, body }) => (stream === 'fact' ? Buffer.from(body).toString().trim() : []))
+        .toSorted();
     const redelivered = (): number => ledger.reader.counts().reduce((sum, count) => sum + count.redelivered, 0);
     const port = (): ConnectorPort => runner.portOf('source');
 
@@ -135,10 +138,21 @@ function runnerOf(ledger: Ledger, { connector, config, files }: ConnectorPlace):
   const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, Math.min(ms, 10));
-      signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+      signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
     });
   const log = { info: () => undefined, warn: () => undefined };
-  return createRunner({ ledger, sources: [source], world: { files, clock: { now: Date.now, pause }, random: Math.random, log } });
+  return createRunner({
+    ledger,
+    sources: [source],
+    world: { files, clock: { now: Date.now, pause }, random: Math.random, log },
+  });
 }
 
 /** A port whose process dies at a commit: before it, or after it and before anybody heard of it. */

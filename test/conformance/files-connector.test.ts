@@ -7,7 +7,13 @@ import type { FilesConfig } from '../../ingest/connectors/files/config.ts';
 import { createLocalFiles } from '../../ingest/connectors/files/local-files.ts';
 import { connectorConformance } from './connector.ts';
 
-const config: FilesConfig = { folder: 'in', pattern: '*.json', ready: { rename: true }, every: 1, decode: { format: 'json' } };
+const config: FilesConfig = {
+  folder: 'in',
+  pattern: '*.json',
+  ready: { rename: true },
+  every: 1,
+  decode: { format: 'json' },
+};
 
 connectorConformance('files', async () => {
   const inbox = await mkdtemp(join(tmpdir(), 'whence-files-'));

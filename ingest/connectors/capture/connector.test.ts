@@ -18,15 +18,35 @@ let port: ConnectorPort;
 let intake: TestIntake;
 
 function portOf(name: string): ConnectorPort {
-  const source = { name, connector: captureConnector, config: {}, declaration: declaration(name) } as unknown as ConfiguredSource;
-  const world = { files: {} as ConnectorPort['files'], clock: { now: () => 0, pause: () => Promise.resolve() }, random: () => 0, log: { info: () => undefined, warn: () => undefined } };
+  const source = {
+    name,
+    connector: captureConnector,
+    config: {},
+    declaration: declaration(name),
+  } as unknown as ConfiguredSource;
+  const world = {
+    files: {} as ConnectorPort['files'],
+    clock: { now: () => 0, pause: () => Promise.resolve() },
+    random: () => 0,
+    log: { info: () => undefined, warn: () => undefined },
+  };
   return createRunner({ ledger, sources: [source], world }).portOf(name);
 }
 
 async function serve(sources: Readonly<Record<string, CaptureConfig>>, emit?: ConnectorPort['emit']): Promise<void> {
   server = fastify();
-  const all = Object.entries(sources).map(([name, config]) => ({ name, config, port: emit ? { ...portOf(name), emit } : portOf(name) }));
-  await server.register(captureRoutes({ sources: all, outcome: (seq) => intake.outcomes.outcome(seq), now: () => Date.parse('2026-10-14T08:00:00Z') }));
+  const all = Object.entries(sources).map(([name, config]) => ({
+    name,
+    config,
+    port: emit ? { ...portOf(name), emit } : portOf(name),
+  }));
+  await server.register(
+    captureRoutes({
+      sources: all,
+      outcome: (seq) => intake.outcomes.outcome(seq),
+      now: () => Date.parse('2026-10-14T08:00:00Z'),
+    }),
+  );
 }
 
 const epcis: CaptureConfig = { decode: { format: 'epcis' } };
@@ -42,7 +62,11 @@ beforeEach(async () => {
 const post = (url: string, payload: string, headers: InjectOptions['headers'] = {}) =>
   server.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/json', ...headers } });
 
-const kept = () => ledger.reader.read(0, 1000).filter(({ stream }) => stream === 'fact').map(({ body }) => Buffer.from(body).toString());
+const kept = () =>
+  ledger.reader
+    .read(0, 1000)
+    .filter(({ stream }) => stream === 'fact')
+    .map(({ body }) => Buffer.from(body).toString());
 const repeats = () => ledger.reader.counts().reduce((sum, { redelivered }) => sum + redelivered, 0);
 
 const event = (id: string, action = 'OBSERVE') => ({
@@ -80,7 +104,11 @@ test('I1: 202 leaves only after the document is on disk', async () => {
 });
 
 test('I1: when nothing could be kept, nothing is accepted', async () => {
-  for (const [code, status, wait] of [['LEDGER_FULL', 429, '30'], ['LEDGER_IO', 503, '10'], ['FENCED', 503, '60']] as const) {
+  for (const [code, status, wait] of [
+    ['LEDGER_FULL', 429, '30'],
+    ['LEDGER_IO', 503, '10'],
+    ['FENCED', 503, '60'],
+  ] as const) {
     await serve({ stand: lines }, () => Promise.reject(new WhenceError(code)));
     const reply = await post('/capture/stand', '{"n":"1"}\n');
     expect(reply.statusCode).toBe(status);
@@ -119,7 +147,11 @@ describe('EPCIS', () => {
     await intake.catchUp();
     expect(intake.became('supplier')).toEqual(['EPCIS_FIELD_INVALID']);
     const job = await server.inject(String(reply.headers['location']));
-    expect(job.json()).toMatchObject({ running: false, success: false, errors: [{ type: 'urn:whence:error:EPCIS_FIELD_INVALID' }] });
+    expect(job.json()).toMatchObject({
+      running: false,
+      success: false,
+      errors: [{ type: 'urn:whence:error:EPCIS_FIELD_INVALID' }],
+    });
   });
 
   test('proceed: the good events of the document count', async () => {
@@ -169,7 +201,9 @@ describe('E1: refused before anything is kept', () => {
   test('more than 10,000 records; 10,000 are taken', async () => {
     const rows = (n: number) => Array.from({ length: n }, () => '{}').join('\n');
     expect((await post('/capture/stand', rows(10_001))).statusCode).toBe(413);
-    expect((await post('/capture/stand', rows(10_000), { 'gs1-capture-error-behaviour': 'proceed' })).statusCode).toBe(202);
+    expect((await post('/capture/stand', rows(10_000), { 'gs1-capture-error-behaviour': 'proceed' })).statusCode).toBe(
+      202,
+    );
   });
 
   test('a clock that is more than five minutes off', async () => {
@@ -191,7 +225,9 @@ describe('E1: refused before anything is kept', () => {
       return port.emit(batch, advance);
     });
     const big = `"${'x'.repeat(15 * 1024 * 1024)}"`;
-    const waiting = Array.from({ length: 5 }, (_, n) => post('/capture/stand', `${big}\n`, { 'idempotency-key': `k${n}` }));
+    const waiting = Array.from({ length: 5 }, (_, n) =>
+      post('/capture/stand', `${big}\n`, { 'idempotency-key': `k${n}` }),
+    );
     await new Promise((resolve) => setTimeout(resolve, 300));
     const refused = await post('/capture/stand', '{}\n');
     expect(refused.statusCode).toBe(429);

@@ -40,7 +40,11 @@ const put = async (name: string, text: string): Promise<void> => {
 /** A pause that lets somebody do something between two scans. */
 type Between = (scan: number) => Promise<void>;
 
-async function take(more: Partial<FilesConfig> = {}, between: Between = () => Promise.resolve(), emit?: ConnectorPort['emit']): Promise<void> {
+async function take(
+  more: Partial<FilesConfig> = {},
+  between: Between = () => Promise.resolve(),
+  emit?: ConnectorPort['emit'],
+): Promise<void> {
   let scan = 0;
   const world = {
     files: createLocalFiles(inbox),
@@ -49,7 +53,13 @@ async function take(more: Partial<FilesConfig> = {}, between: Between = () => Pr
     log: { info: () => undefined, warn: (message: string) => void warned.push(message) },
   };
   const config = { ...usual, ...more };
-  const source = { name: 'erp', connector: filesConnector, config, declaration: declaration('erp'), reader: builtInReaders.get('epcis@1')! } as unknown as ConfiguredSource;
+  const source = {
+    name: 'erp',
+    connector: filesConnector,
+    config,
+    declaration: declaration('erp'),
+    reader: builtInReaders.get('epcis@1')!,
+  } as unknown as ConfiguredSource;
   const runner = createRunner({ ledger, sources: [source], world });
   const port = emit ? { ...runner.portOf('erp'), emit } : runner.portOf('erp');
   await filesConnector.run(config, port, { once: true });
@@ -246,7 +256,10 @@ describe('I1, I2: killed at any point', () => {
     await expect(
       take({}, undefined, async (batch, advance = []) => {
         if (++calls === 3) throw new Error('killed');
-        return ledger.append(batch.map((record) => ({ ...record, source: 'erp' })), advance.map((cursor) => ({ ...cursor, source: 'erp' })));
+        return ledger.append(
+          batch.map((record) => ({ ...record, source: 'erp' })),
+          advance.map((cursor) => ({ ...cursor, source: 'erp' })),
+        );
       }),
     ).rejects.toThrow('killed');
     expect(ledger.reader.cursors('erp')).toEqual([]);
@@ -269,7 +282,10 @@ describe('I1, I2: killed at any point', () => {
     await put('in/a.csv', 'no\n1\n');
     await take({}, undefined, async (batch, advance = []) => {
       if (ledger.reader.head().seq === 0) await appendFile(join(inbox, 'in/a.csv'), '2\n');
-      return ledger.append(batch.map((record) => ({ ...record, source: 'erp' })), advance.map((cursor) => ({ ...cursor, source: 'erp' })));
+      return ledger.append(
+        batch.map((record) => ({ ...record, source: 'erp' })),
+        advance.map((cursor) => ({ ...cursor, source: 'erp' })),
+      );
     });
     expect(rows()).toEqual(['1', '2']);
     expect(await left()).toEqual(['archive']);
