@@ -1,5 +1,5 @@
 import { refused } from '../../graph/errors.ts';
-import type { Problem, Result } from '../../graph/errors.ts';
+import type { Result } from '../../graph/errors.ts';
 import type { Path } from './path.ts';
 
 /** `path[, path…] | fn(args) | …` as read, not yet bound to functions. */
@@ -219,6 +219,3 @@ function rooted(out: number, steps: readonly (string | number)[], text: string):
   const root = Object.hasOwn(roots, first) ? roots[first] : undefined;
   return root && { root, out, steps: rest, text };
 }
-
-/** What went wrong in a plan, for whoever reads it aloud with a place. */
-export type PlanProblem = Problem & { readonly line?: number };

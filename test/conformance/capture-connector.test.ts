@@ -1,5 +1,5 @@
 import fastify from 'fastify';
-import type { Connector, FilePort } from '../../ingest/connector.ts';
+import type { FilePort } from '../../ingest/connector.ts';
 import { captureRoutes } from '../../ingest/connectors/capture/capture-routes.ts';
 import { captureConnector } from '../../ingest/connectors/capture/connector.ts';
 import { connectorConformance } from './connector.ts';
@@ -11,7 +11,7 @@ connectorConformance('capture', () => {
   const open: string[] = [];
   const acknowledged: string[] = [];
   return Promise.resolve({
-    connector: captureConnector as Connector<object>,
+    connector: captureConnector,
     config,
     files: {} as FilePort,
     feed(texts) {

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Connector } from '../../ingest/connector.ts';
 import { filesConnector } from '../../ingest/connectors/files/connector.ts';
 import type { FilesConfig } from '../../ingest/connectors/files/config.ts';
 import { createLocalFiles } from '../../ingest/connectors/files/local-files.ts';
@@ -19,7 +18,7 @@ connectorConformance('files', async () => {
   const inbox = await mkdtemp(join(tmpdir(), 'whence-files-'));
   let fed = 0;
   return {
-    connector: filesConnector as Connector<object>,
+    connector: filesConnector,
     config,
     files: createLocalFiles(inbox),
     async feed(texts) {
