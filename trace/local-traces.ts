@@ -101,7 +101,9 @@ export function createTraces(
     const row = held.frozen.row(place);
     const inclusion = held.frozen.isCertain(place) ? 'certain' : 'possible';
     const members = group?.map(({ member, chain: of }) => ({ member: id(member), chain: of }));
-    const startsReaching = startRows(held).flatMap((start, i) => (engine.reaches(held, start, [row]).has(row) ? [i] : []));
+    const startsReaching = startRows(held).flatMap((start, i) =>
+      engine.reaches(held, start, [row]).has(row) ? [i] : [],
+    );
     const edgesOf = (of: Chain) => stored(view, held, of.flat());
     const edges = await edgesOf(chain);
     return {
@@ -110,7 +112,11 @@ export function createTraces(
       weakest: edges.some(({ certainty }) => certainty === 'inferred') ? 'inferred' : 'confirmed',
       inclusion,
       ...(members
-        ? { group: await Promise.all(members.map(async ({ member, chain: of }) => ({ member, edges: await edgesOf(of) }))) }
+        ? {
+            group: await Promise.all(
+              members.map(async ({ member, chain: of }) => ({ member, edges: await edgesOf(of) })),
+            ),
+          }
         : {}),
       otherPaths,
       startsReaching,
@@ -126,11 +132,26 @@ export function createTraces(
     if (place >= 0) return whyIn(view, held, place);
     const { nearest, ...absence } = explainAbsence(held, rows, key, engine.scratch);
     const asOf = { position: index.position };
-    const edges = await store.edges(view, asOf, nearest.map((e) => index.eid(e)));
+    const edges = await store.edges(
+      view,
+      asOf,
+      nearest.map((e) => index.eid(e)),
+    );
     return { kind: 'out', ...absence, nearest: edges };
   }
 
-  function edgesInOrder(held: HeldAnswer): readonly number[] {
+  // Whoever reads one page of edges reads the next: the order lives as long as its answer is held, four bytes an edge.
+  const ordered = new WeakMap<HeldAnswer, Int32Array>();
+
+  function edgesInOrder(held: HeldAnswer): Int32Array {
+    const known = ordered.get(held);
+    if (known) return known;
+    const edges = Int32Array.from(orderedEdges(held));
+    ordered.set(held, edges);
+    return edges;
+  }
+
+  function orderedEdges(held: HeldAnswer): readonly number[] {
     const { frozen } = held;
     const crossed = engine.edges(held);
     const { rows, places } = engine.answered(held);
@@ -169,7 +190,11 @@ export function createTraces(
     return linesDigest([...rowLines, ...found.map((one) => edgeLine(answerEdges.get(one.eid)!, one))]);
   }
 
-  const given = async <T>(view: View, id: string, read: (held: HeldAnswer) => T | Promise<T>): Promise<T | undefined> => {
+  const given = async <T>(
+    view: View,
+    id: string,
+    read: (held: HeldAnswer) => T | Promise<T>,
+  ): Promise<T | undefined> => {
     const held = heldBy(view, id);
     return held && read(held);
   };
@@ -180,11 +205,7 @@ export function createTraces(
     answer: (view, id) => given<AnswerHead>(view, id, ({ head }) => head),
     rows: (view, id, at, first, filter) => given(view, id, (held) => rowPage(engine.answered(held), at, first, filter)),
     edges: (view, id, at, first) =>
-      given(view, id, (held) =>
-        edgesInOrder(held)
-          .slice(at, at + first)
-          .map((e) => answerEdge(held, e)),
-      ),
+      given(view, id, (held) => Array.from(edgesInOrder(held).subarray(at, at + first), (e) => answerEdge(held, e))),
     groups: (view, id, by, filter) => given(view, id, (held) => groupsOf(engine.answered(held), by, filter)),
     why,
     digest: (view, id) => given(view, id, (held) => digest(view, held)),
