@@ -4,6 +4,8 @@ import type { StoredEdge } from '../../graph/store/store.ts';
 import type { QueryContext } from '../../queries/context.ts';
 import type { AnswerHead } from '../../trace/answer.ts';
 
+// The engine is asked seldom, and nothing else waits long for one flush.
+const rowsAPage = 10_000;
 const rowsAFlush = 512;
 
 /**
@@ -27,11 +29,11 @@ async function* bodyOf(
   counts: { nodes: number; edges: number },
 ): AsyncGenerator<string> {
   yield line({ header: headerOf(head) });
-  for await (const rows of pagesOfRows(context, head)) {
+  for await (const rows of flushesOfRows(context, head)) {
     counts.nodes += rows.length;
     yield rows.map((node) => line({ node })).join('');
   }
-  for await (const edges of pagesOfEdges(context, head)) {
+  for await (const edges of flushesOfEdges(context, head)) {
     counts.edges += edges.length;
     yield edges.map((edge) => line({ edge })).join('');
   }
@@ -41,34 +43,39 @@ function headerOf({ id, question, questionDigest, kernel, summary }: AnswerHead)
   return { format: 'whence-trace', version: 1, id, question, questionDigest, kernel, summary };
 }
 
-async function* pagesOfRows({ traces, view }: QueryContext, { id }: AnswerHead): AsyncGenerator<readonly object[]> {
+async function* flushesOfRows({ traces, view }: QueryContext, { id }: AnswerHead): AsyncGenerator<readonly object[]> {
   for (let at: number | undefined = 0; at !== undefined;) {
-    const page = await traces.rows(view, id, at, rowsAFlush);
+    const page = await traces.rows(view, id, at, rowsAPage);
     if (page === undefined) throw new WhenceError('ANSWER_GONE');
-    yield page.rows;
+    yield* inFlushes(page.rows);
     at = page.next;
   }
 }
 
-async function* pagesOfEdges(
-  context: QueryContext,
-  { id, summary, question }: AnswerHead,
-): AsyncGenerator<readonly object[]> {
+async function* flushesOfEdges(context: QueryContext, { id, summary, question }: AnswerHead): AsyncGenerator<object[]> {
   const { traces, store, view } = context;
-  for (let at = 0; at < summary.edges; at += rowsAFlush) {
-    const page = await traces.edges(view, id, at, rowsAFlush);
+  const asOf = { position: question.asOf.known };
+  for (let at = 0; at < summary.edges; at += rowsAPage) {
+    const page = await traces.edges(view, id, at, rowsAPage);
     if (page === undefined) throw new WhenceError('ANSWER_GONE');
-    const eids = page.map(({ eid }) => eid);
-    const stated = new Map(
-      (await store.edges(view, { position: question.asOf.known }, eids)).map((edge) => [edge.eid, edge]),
-    );
-    yield page.map((edge) => ({ ...evidenceOf(stated.get(edge.eid)), ...edge }));
+    for (const edges of inFlushes(page)) {
+      const stated = await store.edges(
+        view,
+        asOf,
+        edges.map(({ eid }) => eid),
+      );
+      const evidence = new Map(stated.map((edge) => [edge.eid, evidenceOf(edge)]));
+      yield edges.map((edge) => ({ ...evidence.get(edge.eid), ...edge }));
+    }
   }
 }
 
+function* inFlushes<T>(page: readonly T[]): Iterable<readonly T[]> {
+  for (let at = 0; at < page.length; at += rowsAFlush) yield page.slice(at, at + rowsAFlush);
+}
+
 /** Who said so, when, in which record, read by which plan: an edge leads to its bytes. */
-function evidenceOf(edge: StoredEdge | undefined): object {
-  if (edge === undefined) return {};
+function evidenceOf(edge: StoredEdge): object {
   const { from, to, event, recordedAt, record, source, mapping, certainty, validFrom, validTo, qty, unit } = edge;
   const { choice, choiceKind, choiceSize, use, position, phase, method } = edge;
   const stated = { fromKey: from, toKey: to, event, recordedAt, record, source, mapping, certainty };
