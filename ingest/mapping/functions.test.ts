@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { SourceObject } from '../format.ts';
 import { compilePlan } from './compile.ts';
 import { mappingFunctions } from './functions.ts';
@@ -212,6 +213,12 @@ const cases: Readonly<Record<string, readonly (readonly [pipe: string, record: o
 describe('mapping functions', () => {
   test('each has a case', () => {
     expect([...mappingFunctions.keys()].toSorted()).toEqual(Object.keys(cases).toSorted());
+  });
+
+  test('each is in docs/mapping.md as it says of itself', () => {
+    const page = readFileSync(new URL('../../docs/mapping.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
+    for (const { usage, says } of mappingFunctions.values())
+      expect(page).toContain(`\`${usage.replaceAll('|', '\\|')}\` | ${says} |`);
   });
 
   const rows = Object.entries(cases).flatMap(([name, some]) =>
