@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { appendFile, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFile, cp, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createMemoryLedger } from '../../../graph/ledger/memory/memory-ledger.ts';
@@ -308,4 +309,28 @@ test('files of other sources in the same folder are left alone; ** goes into fol
   expect(rows()).toEqual(['1']);
   expect(await left()).toEqual(['2026', 'archive', 'b.txt']);
   expect(await left('in/archive/2026/10')).toEqual(['a.csv']);
+});
+
+// Folders 1, 2 … are what lies in the watched folder at one scan after the other.
+interface Expected {
+  readonly kept: readonly string[];
+  readonly repeats: number;
+  readonly held?: readonly string[];
+}
+
+const cases = new URL('./cases/', import.meta.url);
+const json = (path: URL): unknown => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {});
+
+test.each(readdirSync(cases))('case %s', async (name) => {
+  const folder = new URL(`${name}/`, cases);
+  const scans = readdirSync(folder)
+    .filter((each) => /^\d+$/.test(each))
+    .toSorted();
+  for (const scan of scans) {
+    await cp(new URL(scan, folder), join(inbox, 'in'), { recursive: true });
+    await take(json(new URL('config.json', folder)) as Partial<FilesConfig>);
+  }
+  const { held = [], ...expected } = json(new URL('expected.json', folder)) as Expected;
+  expect({ kept: rows(), repeats: repeats() }).toEqual(expected);
+  expect(kept().flatMap(({ headers }) => headers['held'] ?? [])).toEqual(held);
 });
