@@ -92,10 +92,20 @@ export class Connection {
   }
 
   transaction(work: () => void): void {
-    this.run('BEGIN IMMEDIATE');
+    this.#within('BEGIN IMMEDIATE', work);
+  }
+
+  /** Reads of one commit, whatever is written meanwhile. */
+  snapshot<T>(read: () => T): T {
+    return this.#within('BEGIN', read);
+  }
+
+  #within<T>(begin: string, work: () => T): T {
+    this.run(begin);
     try {
-      work();
+      const result = work();
       this.run('COMMIT');
+      return result;
     } catch (error) {
       this.run('ROLLBACK');
       throw error;

@@ -41,17 +41,17 @@ export class Nodes {
     return node;
   }
 
-  /** Gives it a number; false where it has one already. */
-  add({ key, ref }: NodeChange): boolean {
-    if (this.#ids.get(key) !== undefined) return false;
+  /** Its number; `onNew` is called where it had none. */
+  add({ key, ref }: NodeChange, onNew: () => void): number {
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
     const { changes, lastInsertRowid } = this.#connection.prepare(addNode).run(key);
-    if (changes === 0) {
-      this.id(key);
-      return false;
-    }
-    this.#ids.set(key, lastInsertRowid as number);
-    this.#identify(lastInsertRowid as number, ref);
-    return true;
+    if (changes === 0) return this.id(key)!;
+    const id = lastInsertRowid as number;
+    this.#ids.set(key, id);
+    this.#identify(id, ref);
+    onNew();
+    return id;
   }
 
   /** After a rollback: numbers given out in it are not in the file. */

@@ -42,7 +42,7 @@ export function openSqliteGraph(
     statements: (...args) => reading.statements(...args),
     history: (view, key, first, before) => history(parts, view, key, first, before),
     changes: (after, upTo) => changes(parts, after, Math.min(upTo, meta('position'))),
-    digest: (kind) => digestOf(parts, kind),
+    digest: (kind) => connection.snapshot(() => digestOf(parts, kind)),
     size: () => ({ nodes: meta('nodes'), edges: meta('edges'), statements: meta('statements') }),
     identity: () => ({ id: connection.value(readMeta, 'id') as string, epoch: meta('epoch') }),
     close: () => connection.close(),

@@ -1,6 +1,7 @@
 import { WhenceError } from '../../errors.ts';
 import type { LedgerPosition } from '../../ledger/ledger.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
+import type { ObjectKey } from '../../model/object-ref.ts';
 import type { AttributeChange, CloseStatement, EdgeChange, GraphChange, OpenStatement } from '../changes.ts';
 import { isFlowKind } from '../visible.ts';
 import type { Connection } from './connection.ts';
@@ -36,12 +37,18 @@ const closeLatest = `
 UPDATE statement SET retracted_at = coalesce(retracted_at, ?), replaced_at = coalesce(?, replaced_at)
 WHERE id = (SELECT max(id) FROM statement WHERE event_hash = ? AND event = ?)`;
 
+/** Numbers of the nodes that a statement names. */
+type NodeIds = ReadonlyMap<ObjectKey, number>;
+
 /** Writes changes: all of a batch and its watermark, or nothing. */
 export class Writing {
   readonly #connection: Connection;
   readonly #nodes: Nodes;
   readonly #words: Words;
   #added = { nodes: 0, edges: 0, statements: 0 };
+  readonly #countNode = (): void => {
+    this.#added.nodes++;
+  };
 
   constructor(connection: Connection, nodes: Nodes, words: Words) {
     this.#connection = connection;
@@ -77,9 +84,9 @@ export class Writing {
   #open(change: OpenStatement): void {
     const id = this.#state(change);
     this.#connection.run(addBody, id, change.statement.body);
-    for (const node of change.nodes) if (this.#nodes.add(node)) this.#added.nodes++;
-    change.edges.forEach((edge, place) => this.#edge(id * places + place, edge));
-    change.attributes.forEach((attribute, place) => this.#attribute(id * places + place, attribute));
+    const ids = new Map(change.nodes.map((node) => [node.key, this.#nodes.add(node, this.#countNode)]));
+    change.edges.forEach((edge, place) => this.#edge(id * places + place, edge, ids));
+    change.attributes.forEach((attribute, place) => this.#attribute(id * places + place, attribute, ids));
     this.#added.edges += change.edges.length;
     this.#added.statements++;
   }
@@ -109,7 +116,7 @@ export class Writing {
   }
 
   // Most edges have nothing rare to say; binding half as many values is measurably quicker.
-  #edge(id: number, edge: EdgeChange): void {
+  #edge(id: number, edge: EdgeChange, ids: NodeIds): void {
     const words = this.#words;
     const common = [
       id,
@@ -117,8 +124,8 @@ export class Writing {
       edge.ordinal,
       isFlowKind(edge.kind) ? 0 : 1,
       words.id(edge.kind),
-      this.#nodes.id(edge.from)!,
-      this.#nodes.id(edge.to)!,
+      ids.get(edge.from)!,
+      ids.get(edge.to)!,
       words.id(edge.certainty),
       edge.validFrom ?? null,
       this.#word(edge.precision),
@@ -146,8 +153,8 @@ export class Writing {
       );
   }
 
-  #attribute(id: number, { role, ordinal, node, name, value }: AttributeChange): void {
-    this.#connection.run(addAttribute, id, this.#words.id(role), ordinal, this.#nodes.id(node)!, name, value);
+  #attribute(id: number, { role, ordinal, node, name, value }: AttributeChange, ids: NodeIds): void {
+    this.#connection.run(addAttribute, id, this.#words.id(role), ordinal, ids.get(node)!, name, value);
   }
 
   #close({ event, at, because }: CloseStatement): void {
