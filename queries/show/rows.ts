@@ -20,6 +20,8 @@ export interface RowSeed extends Partial<Pick<AnswerRow, 'depth' | 'inclusion' |
 
 /** What of a row costs a store call of its own, and whether it is asked for. */
 export interface RowWants {
+  /** Anything that its keys alone do not say. */
+  readonly details: boolean;
   readonly events: boolean;
   readonly quantity: boolean;
 }
@@ -33,7 +35,8 @@ export async function showRows(
 ): Promise<readonly Row[]> {
   if (seeds.length === 0) return [];
   const keys = [...new Set(seeds.flatMap(({ keys: own, customers = [] }) => [...own, ...customers]))];
-  const details = new Map((await store.hydrate(view, asOf, keys)).map((detail) => [detail.key, detail]));
+  const stated = wants.details ? await store.hydrate(view, asOf, keys) : [];
+  const details = new Map(stated.map((detail) => [detail.key, detail]));
   const known = seeds.map((seed) => seed.keys.flatMap((key) => details.get(key) ?? []));
   const [events, amounts] = await Promise.all([
     wants.events ? rowEvents(view, store, asOf, known) : undefined,

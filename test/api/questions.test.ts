@@ -318,6 +318,12 @@ describe('A16: a page is hydrated by one call for each type of thing', () => {
     expect(await callsOf(all)).toEqual({ ...start, hydrate: (start['hydrate'] ?? 0) + 1, statements: 1, expand: 1 });
   });
 
+  test('what the keys say by themselves needs no call', async () => {
+    expect(await callsOf('rows(first: 1000) { rows { id keys kind depth inclusion reason } }')).toEqual(
+      await callsOf('id'),
+    );
+  });
+
   test('edges with the names of their ends', async () => {
     const start = await callsOf('id');
     const edges = 'edges(first: 500) { rows { kind fromLabel toLabel record } }';
