@@ -307,3 +307,12 @@ test('I20: of a document that counts as one, one bad record holds all; then all 
   expect(intake.became('stand')).toEqual(['applied']);
   expect(await intake.graph.history(viewOfEverything(), 'unit:local:plant-a:::A-1', 1)).toHaveLength(1);
 });
+
+test('a gap notice that is not well formed waits; it does not stop what comes after', async () => {
+  const intake = await stand();
+  await intake.control('gap', 'stand', { partition: 'a', cause: 'overflow', from: 'yesterday', recoverable: false });
+  await intake.rows('stand', [tested(1)]);
+  await intake.catchUp();
+  expect(intake.outcomes.outcome(3)).toMatchObject({ kind: 'quarantined', quarantine: { code: 'EVENT_FIELD' } });
+  expect(intake.became('stand')).toEqual(['applied']);
+});

@@ -55,7 +55,10 @@ export function createRunner({ ledger, sources, world }: RunnerOptions): Runner 
   return {
     start: () => all.forEach((run) => run.start()),
     once: async () => {
-      await Promise.all(all.map((run) => run.once()));
+      // One that fails must not leave the others half way.
+      const runs = await Promise.allSettled(all.map((run) => run.once()));
+      const failed = runs.find((run) => run.status === 'rejected');
+      if (failed) throw failed.reason;
     },
     stop: async () => {
       await Promise.all(all.map((run) => run.stop()));

@@ -8,6 +8,7 @@ import { declaredDecode } from '../declared-decode.ts';
 import type { SourceObject, SourceValue } from '../format.ts';
 import type { EpcisConfig } from '../formats/epcis/epcis-config.ts';
 import { epcisFormat } from '../formats/epcis/epcis-format.ts';
+import { canonicalTime } from '../formats/epcis/event-hash/canonical-value.ts';
 import { isObject } from '../formats/names.ts';
 import { reasonOf } from '../mapping/map-record.ts';
 import type { MappedRecord } from '../mapping/map-record.ts';
@@ -120,7 +121,7 @@ function recordKeyOf(parts: EpcisParts): string {
   const declaration = parts.event['errorDeclaration'];
   if (!isObject(declaration)) return originalKey(parts);
   const time = declaration['declarationTime'];
-  return `${originalKey(parts)}#error:${typeof time === 'string' ? time : ''}`;
+  return `${originalKey(parts)}#error:${typeof time === 'string' ? canonicalTime(time) : ''}`;
 }
 
 function finished(parts: EpcisParts, kept: KeptRecord, drafts: readonly Draft[]): MappedRecord {

@@ -161,20 +161,25 @@ function readControlRecord(parts: ReadingParts, record: LedgerRecord): ReturnTyp
   switch (kind) {
     case 'source': {
       const isReadAnew = parts.sources.take(kind, record, body);
-      return released({ ...plain, events: stated(declareSource(record, body), record) }, isReadAnew);
+      return released(stating(plain, declareSource(record, body)), isReadAnew);
     }
     case 'plan': {
       const isReadAnew = parts.sources.take(kind, record, body);
       return released({ ...plain, decided: { kind: 'applied', note: `plan ${body.plan.id}` } }, isReadAnew);
     }
     case 'gap':
-      return { prepared: { ...plain, events: stated(noticedGap(record, body, declaration), record) } };
+      return { prepared: stating(plain, noticedGap(record, body, declaration)) };
     case 'retry':
       return released({ ...plain, decided: { kind: 'applied', note: `retry: ${body.reason}` } }, true);
   }
 }
 
-const stated = (event: CanonicalEvent, { seq }: LedgerRecord): readonly ArrivedEvent[] => [{ event, recordedAt: seq }];
+/** What a control record states, once it is seen to be well formed: connectors fill in notices themselves. */
+function stating(prepared: PreparedRecord, event: CanonicalEvent): PreparedRecord {
+  const { problems } = validateEvent(event);
+  if (problems) return { ...prepared, decided: quarantined(problems[0], 'validate') };
+  return { ...prepared, events: arrived([event], prepared.decidedAt) };
+}
 
 const released = (prepared: PreparedRecord, isReadAnew: boolean): ReturnType<typeof readLedgerRecord> =>
   isReadAnew ? { prepared, release: { source: prepared.record.source } } : { prepared };

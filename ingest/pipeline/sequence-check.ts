@@ -1,4 +1,5 @@
 import type { EventOf } from '../../graph/events/canonical-event.ts';
+import { compareUtc } from '../../graph/model/time.ts';
 import type { LedgerRecord } from '../../graph/ledger/ledger.ts';
 import type { SourceDeclaration } from '../control-records.ts';
 import type { Numbered } from '../mapping/map-record.ts';
@@ -103,7 +104,7 @@ type State = (facts: Parameters<typeof gapEvent>[1]) => EventOf<'gap'>;
 
 // Two clocks may disagree; a gap that ends before it begins would cover nothing.
 function interval(from: string | undefined, to: string | undefined): Pick<Run, 'from' | 'to'> {
-  if (from !== undefined && to !== undefined && from > to) return { from: to, to: from };
+  if (from !== undefined && to !== undefined && compareUtc(from, to) > 0) return { from: to, to: from };
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 

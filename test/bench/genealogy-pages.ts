@@ -198,6 +198,8 @@ function momentOf(step: number, hours = 0): string {
   return `${new Date(beginning + (step * secondsPerStep + hours * 3600) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-function withoutChoice({ choice: _, choiceKind: __, choiceSize: ___, ...draft }: Draft): Draft {
-  return draft;
+function withoutChoice(draft: Draft): Draft {
+  const { choice, choiceKind, choiceSize, ...rest } = draft;
+  void [choice, choiceKind, choiceSize];
+  return rest;
 }

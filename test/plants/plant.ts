@@ -151,12 +151,13 @@ export interface Asking {
 export type Reached = Readonly<Record<string, 'certain' | 'possible'>>;
 
 export class Plant {
-  readonly store: GraphStore = createMemoryGraph();
+  readonly store: GraphStore;
   readonly traces: Traces;
   readonly #names = new Map<ObjectKey, string>();
   #position = 0;
 
-  constructor(evidence: Evidence = noEvidence) {
+  constructor(evidence: Evidence = noEvidence, store: GraphStore = createMemoryGraph()) {
+    this.store = store;
     this.traces = createTraces(new FlowIndex(), this.store, evidence);
   }
 

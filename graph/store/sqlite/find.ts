@@ -6,24 +6,15 @@ import { fits, matchRank, matchRanks, searchText } from '../identifier-match.ts'
 import type { MatchRank } from '../identifier-match.ts';
 import type { AsOf, FindQuery } from '../store.ts';
 import type { Connection, Row } from './connection.ts';
-import { identifierFields } from './nodes.ts';
 import type { Reading } from './read.ts';
 
 const byRank: Readonly<Record<MatchRank, string>> = {
-  equal: `
-SELECT n.id, n.key FROM identifier i JOIN node n ON n.id = i.node
-WHERE i.field = 0 AND i.value = ?1 AND n.key > ?2 ORDER BY n.key`,
-  prefix: `
-SELECT n.id, n.key FROM identifier i JOIN node n ON n.id = i.node
-WHERE i.field = 0 AND i.value > ?1 AND i.value < ?1 || char(1114111) AND n.key > ?2 ORDER BY n.key`,
-  contains: `
-SELECT n.id, n.key FROM identifier i JOIN node n ON n.id = i.node
-WHERE i.field = 0 AND instr(i.value, ?1) > 1 AND n.key > ?2 ORDER BY n.key`,
+  equal: 'SELECT id, key FROM node WHERE value = ?1 AND key > ?2 ORDER BY key',
+  prefix: 'SELECT id, key FROM node WHERE value > ?1 AND value < ?1 || char(1114111) AND key > ?2 ORDER BY key',
+  contains: 'SELECT id, key FROM node WHERE instr(value, ?1) > 1 AND key > ?2 ORDER BY key',
 };
 
-const byMaterial = `
-SELECT n.id, n.key FROM identifier i JOIN node n ON n.id = i.node
-WHERE i.field = ?1 AND i.value = ?2 AND n.key > ?3 ORDER BY n.key`;
+const byMaterial = 'SELECT id, key FROM node WHERE material = ? AND key > ? ORDER BY key';
 
 // A kind is what a key begins with, up to the colon; a semicolon is the character after it.
 const byKind = `SELECT id, key FROM node WHERE key > ?1 AND key >= ?2 || ':' AND key < ?2 || ';' ORDER BY key`;
@@ -65,7 +56,7 @@ function* stretches(connection: Connection, query: FindQuery, after: ObjectKey |
 
 function* withoutText(connection: Connection, query: FindQuery, after: ObjectKey): Iterable<Iterable<Row>> {
   if (query.material !== undefined) {
-    yield connection.iterate(byMaterial, identifierFields.material, query.material, after);
+    yield connection.iterate(byMaterial, query.material, after);
     return;
   }
   const kinds = [...(query.kinds ?? [...thingKinds, ...contextKinds])].sort(compareUtf8);

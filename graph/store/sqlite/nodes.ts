@@ -1,16 +1,13 @@
 import { refOfKey } from '../../model/object-ref.ts';
-import type { ObjectKey, ObjectRef } from '../../model/object-ref.ts';
+import type { ObjectKey } from '../../model/object-ref.ts';
 import type { NodeChange } from '../changes.ts';
 import { searchText } from '../identifier-match.ts';
 import { Recent } from './recent.ts';
 import type { Connection } from './connection.ts';
 
-export const identifierFields = { value: 0, material: 1 } as const;
-
 const findNode = 'SELECT id FROM node WHERE key = ?';
 const readNode = 'SELECT key FROM node WHERE id = ?';
-const addNode = 'INSERT INTO node (key) VALUES (?) ON CONFLICT DO NOTHING';
-const addIdentifier = 'INSERT INTO identifier (field, value, node) VALUES (?, ?, ?)';
+const addNode = 'INSERT INTO node (key, value, material) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
 
 const remembered = 200_000;
 
@@ -45,11 +42,11 @@ export class Nodes {
   add({ key, ref }: NodeChange, onNew: () => void): number {
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
-    const { changes, lastInsertRowid } = this.#connection.prepare(addNode).run(key);
+    const insert = this.#connection.prepare(addNode);
+    const { changes, lastInsertRowid } = insert.run(key, searchText(ref) ?? null, ref.material ?? null);
     if (changes === 0) return this.id(key)!;
     const id = lastInsertRowid as number;
     this.#ids.set(key, id);
-    this.#identify(id, ref);
     onNew();
     return id;
   }
@@ -58,11 +55,5 @@ export class Nodes {
   forget(): void {
     this.#ids.clear();
     this.#nodes.clear();
-  }
-
-  #identify(id: number, ref: ObjectRef): void {
-    const value = searchText(ref);
-    if (value !== undefined) this.#connection.run(addIdentifier, identifierFields.value, value, id);
-    if (ref.material !== undefined) this.#connection.run(addIdentifier, identifierFields.material, ref.material, id);
   }
 }

@@ -17,12 +17,10 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 
-CREATE TABLE node (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
-
-CREATE TABLE identifier (
-  field INTEGER NOT NULL, value TEXT NOT NULL, node INTEGER NOT NULL,
-  PRIMARY KEY (field, value, node)
-) WITHOUT ROWID;
+-- value: the identifier in upper case, to search by; of an operation none.
+CREATE TABLE node (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT, material TEXT);
+CREATE INDEX node_value ON node (value) WHERE value IS NOT NULL;
+CREATE INDEX node_material ON node (material) WHERE material IS NOT NULL;
 
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY,

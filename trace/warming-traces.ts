@@ -1,0 +1,105 @@
+import type { FlowIndex } from '../graph/flow/flow-index.ts';
+import type { View } from '../graph/model/view.ts';
+import type { AnswerHead, Gap } from './answer.ts';
+import type { Evidence } from './evidence.ts';
+import { createTraces } from './local-traces.ts';
+import type { LocalTraces, TracedStore } from './local-traces.ts';
+import type { AskResult, Asked } from './traces.ts';
+import { indexAround, warmingBudget } from './warming.ts';
+import type { ExpandingStore } from './warming.ts';
+
+// Ids of answers given meanwhile end so: asked again later, the same question has an answer of its own.
+const mark = '~';
+const kept = 16;
+
+const gap: Gap = {
+  kind: 'RULE_PENDING',
+  text: 'The index is still being read in: what could be missing elsewhere was not looked for. Ask again in a while.',
+};
+
+/**
+ * Answers from the store while the index is being filled: of what lies near, by the same kernel. Such an answer is never
+ * complete, since what could have come from it without a record is found only by the whole index.
+ */
+export function createWarmingTraces(index: FlowIndex, store: TracedStore & ExpandingStore, evidence: Evidence, room?: number): LocalTraces {
+  const traces = createTraces(index, store, evidence, room === undefined ? {} : { room });
+  const early = new Map<string, LocalTraces>();
+  let isWarm = false;
+  // A failure here is told to whoever asks next, since each question follows the store first.
+  const filled = traces.follow().then(
+    () => (isWarm = true),
+    () => false,
+  );
+
+  async function ask(view: View, asked: Asked): Promise<AskResult> {
+    const known = asked.asOf.known ?? (await store.position());
+    if (isWarm || known <= index.position) return traces.ask(view, asked);
+    if (known > (await store.position())) return { kind: 'not-yet-applied', position: await store.position() };
+    const question = { ...asked, asOf: { ...asked.asOf, known } };
+    const around = await indexAround(store, view, question);
+    const still: TracedStore = { ...bound(store), position: () => Promise.resolve(known) };
+    const temporary = createTraces(around, still, evidence);
+    const budget = { nodes: Math.min(asked.budget.nodes, warmingBudget) };
+    const result = await temporary.ask(view, { ...question, budget });
+    if (result.kind !== 'answer') return result;
+    early.set(result.answer.id + mark, temporary);
+    for (const oldest of early.keys()) if (early.size > kept) early.delete(oldest);
+    return { kind: 'answer', answer: marked(result.answer) };
+  }
+
+  const at = (id: string): readonly [LocalTraces, string] => {
+    const of = early.get(id);
+    return of ? [of, id.slice(0, -mark.length)] : [traces, id];
+  };
+
+  return {
+    ask,
+    follow: () => traces.follow(),
+    answer: async (view, id) => {
+      const [of, inner] = at(id);
+      const found = await of.answer(view, inner);
+      return found && of !== traces ? marked(found) : found;
+    },
+    rows: (view, id, ...rest) => of(id, (one, inner) => one.rows(view, inner, ...rest)),
+    edges: (view, id, ...rest) => of(id, (one, inner) => one.edges(view, inner, ...rest)),
+    groups: (view, id, ...rest) => of(id, (one, inner) => one.groups(view, inner, ...rest)),
+    why: (view, id, key) => of(id, (one, inner) => one.why(view, inner, key)),
+    digest: (view, id) => of(id, (one, inner) => one.digest(view, inner)),
+    startsReaching: (view, id, rows) => of(id, (one, inner) => one.startsReaching(view, inner, rows)),
+    state: async () => ({ ...(await traces.state()), warm: isWarm }),
+    close: async () => {
+      await filled;
+      await traces.close();
+    },
+  };
+
+  function of<T>(id: string, read: (one: LocalTraces, inner: string) => Promise<T>): Promise<T> {
+    return read(...at(id));
+  }
+}
+
+function bound(store: TracedStore): TracedStore {
+  return {
+    changes: (after, upTo) => store.changes(after, upTo),
+    position: () => store.position(),
+    edges: (view, asOf, eids) => store.edges(view, asOf, eids),
+    resolve: (view, asOf, keys) => store.resolve(view, asOf, keys),
+  };
+}
+
+function marked(answer: AnswerHead): AnswerHead {
+  const { completeness } = answer;
+  const counts = completeness.gapCounts.filter(({ kind }) => kind !== gap.kind);
+  const pending = completeness.gapCounts.find(({ kind }) => kind === gap.kind)?.count ?? 0;
+  return {
+    ...answer,
+    id: answer.id + mark,
+    kernel: `${answer.kernel} (warming)`,
+    completeness: {
+      ...completeness,
+      status: completeness.status === 'truncated' ? 'truncated' : 'gapped',
+      gapCounts: [...counts, { kind: gap.kind, count: pending + 1 }],
+      gaps: [...completeness.gaps, gap],
+    },
+  };
+}
