@@ -9,6 +9,8 @@ export default {
   injectGlobals: false,
   watchman: false,
   maxWorkers: 2,
+  // No test asserts how long something takes; this only ends one that hangs.
+  testTimeout: 120_000,
   cacheDirectory: 'node_modules/.cache/jest',
   reporters: ['default', './tools/closing-line.ts'],
 };

@@ -113,7 +113,7 @@ async function settled(
   const stop = pipeline.onApplied((position) => onProgress(position, seq));
   try {
     await pipeline.reached(seq);
-    await traces.state();
+    await traces.follow();
   } finally {
     stop();
   }

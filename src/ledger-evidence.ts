@@ -12,11 +12,10 @@ export function evidenceOf(ledger: LedgerReader, outcomes: OutcomesReader): Evid
         names: quarantine?.names ?? [],
         unreadable: quarantine?.unreadable ?? true,
       })),
-    intakeAt: () =>
+    intakeAt: (at) =>
       ledger
-        .counts()
-        .filter(({ stream }) => stream === 'fact')
-        .map(({ source, lastSeq, lastReceivedAt }) => ({ source, lastRecord: lastSeq, lastReceivedAt })),
+        .lastFacts(at)
+        .map(({ source, seq, receivedAt }) => ({ source, lastRecord: seq, lastReceivedAt: receivedAt })),
     receivedAt: (at) => ledger.receivedAt(at),
   };
 }

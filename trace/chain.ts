@@ -43,7 +43,7 @@ export function findChain(search: ChainSearch, to: number, isGoal: (row: number)
   if (isGoal(to)) return { chain: [], goal: to, leading: new Map([[to, []]]) };
   const seen = new Map<string, State>([[nameOf(first), first]]);
   const leading = new Map<number, State>([[to, first]]);
-  for (let level: readonly State[] = [first]; level.length > 0; ) {
+  for (let level: readonly State[] = [first]; level.length > 0;) {
     const next = new Map<string, State>();
     for (const state of level)
       for (const { state: other, edges } of stepsFrom(search, state)) {

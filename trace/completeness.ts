@@ -39,6 +39,8 @@ function viewLimit({ view }: AskedAnswer): GapList {
 
 function conflicts({ rows, frozen, notable }: AskedAnswer): readonly string[] {
   return notable.flatMap((place) =>
-    rows.identity.conflicts(frozen.row(place)).map(([a, b]) => `Stated to be one thing, and not to be one thing: ${a} and ${b}.`),
+    rows.identity
+      .conflicts(frozen.row(place))
+      .map(([a, b]) => `Stated to be one thing, and not to be one thing: ${a} and ${b}.`),
   );
 }

@@ -23,13 +23,13 @@ export function answerId(question: Question, view: View): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const control = /[\u0000-\u001f\u007f\\]/g;
 
 const escaped = (text: string): string =>
   text.replace(control, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
-const line = (...fields: readonly (string | number)[]): string => fields.map((field) => escaped(String(field))).join('\t');
+const line = (...fields: readonly (string | number)[]): string =>
+  fields.map((field) => escaped(String(field))).join('\t');
 
 export function rowLine(id: string, depth: number, isCertain: boolean): string {
   return line(id, depth, isCertain ? 'certain' : 'possible', 'whole');

@@ -24,7 +24,8 @@ export class FrozenRows {
     const kept: number[] = [];
     const bounds = [0];
     for (let level = 0; level + 1 < levels.length; level++) {
-      for (let place = levels[level]!; place < levels[level + 1]!; place++) if (certain[place] === 1) kept.push(rows[place]!);
+      for (let place = levels[level]!; place < levels[level + 1]!; place++)
+        if (certain[place] === 1) kept.push(rows[place]!);
       bounds.push(kept.length);
     }
     return new FrozenRows(Int32Array.from(kept), new Uint8Array(kept.length).fill(1), bounds);

@@ -71,7 +71,9 @@ export class Identity {
   /** Whether other things may be in it: a logistic unit, or whatever something was put into. */
   isHolder(row: number): boolean {
     if ((this.flags(row) & isHolder) === 0) return false;
-    return this.members(row).some((node) => this.#lens.index.nodes.kindOf(node) === 'logistic' || this.#holds(node, row));
+    return this.members(row).some(
+      (node) => this.#lens.index.nodes.kindOf(node) === 'logistic' || this.#holds(node, row),
+    );
   }
 
   /** Rows that may be this one: guessed, or named by a lot number that lacks its material. */
@@ -92,7 +94,9 @@ export class Identity {
   conflicts(row: number): readonly (readonly [ObjectKey, ObjectKey])[] {
     const keys = this.keys(row);
     if (keys.length < 2) return [];
-    return keys.flatMap((a) => [...this.#notSame(a)].filter((b) => compareUtf8(a, b) < 0 && keys.includes(b)).map((b) => [a, b] as const));
+    return keys.flatMap((a) =>
+      [...this.#notSame(a)].filter((b) => compareUtf8(a, b) < 0 && keys.includes(b)).map((b) => [a, b] as const),
+    );
   }
 
   #class(node: number): readonly number[] {
@@ -126,7 +130,12 @@ export class Identity {
   #apart(row: number): ReadonlySet<number> {
     const { nodes } = this.#lens.index;
     const others = this.keys(row).flatMap((key) => [...this.#notSame(key)]);
-    return new Set(others.map((key) => nodes.find(key)).filter((node) => node >= 0).map((node) => this.rowOf(node)));
+    return new Set(
+      others
+        .map((key) => nodes.find(key))
+        .filter((node) => node >= 0)
+        .map((node) => this.rowOf(node)),
+    );
   }
 
   #notSame(key: ObjectKey): ReadonlySet<ObjectKey> {
@@ -142,7 +151,9 @@ export class Identity {
         .sameNumber(node)
         .filter((other) => ((nodes.flags[other]! & isUnresolved) !== 0) === wanted && this.isKnown(other));
     });
-    return [...new Set(found.map((node) => this.rowOf(node)))].filter((other) => other !== row).map((other) => ({ row: other }));
+    return [...new Set(found.map((node) => this.rowOf(node)))]
+      .filter((other) => other !== row)
+      .map((other) => ({ row: other }));
   }
 
   /** Whether a statement that counts names the node by an edge or an attribute. */

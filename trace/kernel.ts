@@ -25,7 +25,10 @@ export function trace(rows: Rows, question: KernelQuestion, scratch: Scratch, st
   const walked = new Walk(rows, isForward, scratch, { budget }).run(starts);
   if (isForward || rows.lens.rules.timeStrict || walked.choices.length === 0) return { ...walked, notes: [] };
   if (walked.isTruncated) return { ...walked, notes: [notSearched('the answer is truncated')] };
-  return { ...walked, notes: proveShared(rows, walked, scratch, steps) ? [] : [notSearched('their histories are long')] };
+  return {
+    ...walked,
+    notes: proveShared(rows, walked, scratch, steps) ? [] : [notSearched('their histories are long')],
+  };
 }
 
 const notSearched = (why: string): string =>

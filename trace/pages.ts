@@ -59,7 +59,11 @@ export function groupsOf(answered: Answered, by: readonly GroupBy[], filter?: Ro
     }
   }
   return [...groups.values()]
-    .map(({ keys, certain, possible }) => ({ keys, rows: certain + possible, counts: { certain, possible } satisfies Counts }))
+    .map(({ keys, certain, possible }) => ({
+      keys,
+      rows: certain + possible,
+      counts: { certain, possible } satisfies Counts,
+    }))
     .sort((a, b) => b.rows - a.rows || compareUtf8(JSON.stringify(a.keys), JSON.stringify(b.keys)));
 
   function everyPlace({ frozen: all }: Answered): readonly number[] {
@@ -67,7 +71,12 @@ export function groupsOf(answered: Answered, by: readonly GroupBy[], filter?: Ro
   }
 
   // A row that went to several customers counts with each of them.
-  function groupKeys(of: Answered, row: number, isCertain: boolean, wanted: readonly GroupBy[]): readonly (readonly string[])[] {
+  function groupKeys(
+    of: Answered,
+    row: number,
+    isCertain: boolean,
+    wanted: readonly GroupBy[],
+  ): readonly (readonly string[])[] {
     const values = wanted.map((one) => valuesOf(of, row, isCertain, one));
     return values.reduce<readonly (readonly string[])[]>(
       (combined, next) => combined.flatMap((keys) => next.map((value) => [...keys, value])),
@@ -112,7 +121,8 @@ function fitting({ rows, frozen }: Answered, filter: RowFilter): (place: number)
     if (inclusions && !inclusions.includes(frozen.isCertain(place) ? 'certain' : 'possible')) return false;
     if (kinds && !kinds.includes(kindOf(rows, row))) return false;
     if (materials && !isOf(materialOf(rows, row))) return false;
-    if (wanted !== undefined && !rows.identity.keys(row).some((key) => key.toUpperCase().includes(wanted))) return false;
+    if (wanted !== undefined && !rows.identity.keys(row).some((key) => key.toUpperCase().includes(wanted)))
+      return false;
     return !customers || customersOf(rows, row).some((customer) => customers.includes(customer));
   };
 }

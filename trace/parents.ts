@@ -39,7 +39,7 @@ export function parentOf(answer: Answered, place: number): Parent | undefined {
 /** Why a row is only possible: the first weakening on its best path. */
 export function reasonOf(answer: Answered, place: number): PossibleReason | undefined {
   if (answer.frozen.isCertain(place)) return undefined;
-  for (let at = place; ; ) {
+  for (let at = place; ;) {
     const parent = parentOf(answer, at);
     if (parent === undefined) return 'reached over a possible row';
     if (answer.frozen.isCertain(parent.place)) return parent.weakness;
@@ -87,7 +87,8 @@ function crossing(
     if (!stay?.outer.some((window) => parts.some((part) => common(part, window)))) return undefined;
     return { isStrong: stay.isStated, weakness: weaknessOf(rows, e, stay.isUnclosed) };
   }
-  const isTimely = !isForward || (bits & crossedAtATime) === 0 || parts.some((part) => common(part, rows.lens.time(e, bits)));
+  const isTimely =
+    !isForward || (bits & crossedAtATime) === 0 || parts.some((part) => common(part, rows.lens.time(e, bits)));
   return isTimely ? { isStrong: strength === 2, weakness: weaknessOf(rows, e, isUnclosedIn(rows, from)) } : undefined;
 }
 

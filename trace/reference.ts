@@ -137,9 +137,14 @@ class PlainGraph {
   }
 
   forward(starts: readonly ObjectKey[], maxDepth: number): Map<ObjectKey, ReferenceRow> {
-    const depths = this.possibly(starts.map((row) => ({ row, at: whole })), maxDepth);
+    const depths = this.possibly(
+      starts.map((row) => ({ row, at: whole })),
+      maxDepth,
+    );
     const sure = this.#certainly(starts, depths, maxDepth);
-    return new Map([...depths].map(([row, depth]) => [row, { depth, inclusion: sure.has(row) ? 'certain' : 'possible' }]));
+    return new Map(
+      [...depths].map(([row, depth]) => [row, { depth, inclusion: sure.has(row) ? 'certain' : 'possible' }]),
+    );
   }
 
   /** Fewest edges to each row, over every way that is not provably closed. */
@@ -184,7 +189,11 @@ class PlainGraph {
   }
 
   /** Rows that a certain chain reaches, or that T17 proves: repeated until no choice is proven anew. */
-  #certainly(starts: readonly ObjectKey[], depths: ReadonlyMap<ObjectKey, number>, maxDepth: number): ReadonlySet<ObjectKey> {
+  #certainly(
+    starts: readonly ObjectKey[],
+    depths: ReadonlyMap<ObjectKey, number>,
+    maxDepth: number,
+  ): ReadonlySet<ObjectKey> {
     const proven = new Set<ObjectKey>();
     for (;;) {
       const seen = new Set<string>();
@@ -255,7 +264,11 @@ class PlainGraph {
   }
 
   /** Earliest and latest beginning, and latest end, widened by precision and by the skew of the source (T9). */
-  #times({ validFrom, validTo, precision, basis, source }: StoredEdge): { first: number; lastFirst: number; last: number } {
+  #times({ validFrom, validTo, precision, basis, source }: StoredEdge): {
+    first: number;
+    lastFirst: number;
+    last: number;
+  } {
     if (validFrom === undefined || (basis !== undefined && basis !== 'event'))
       return { first: -Infinity, lastFirst: Infinity, last: Infinity };
     const more = slack(precisionOrdinal(precision, validFrom)) + this.#skew(source);
@@ -268,7 +281,9 @@ class PlainGraph {
   }
 
   #skew(source: string): number {
-    const stated = this.#attributes.find(({ node, name }) => node === `source:local::::${source}` && name === 'declared.skewMs');
+    const stated = this.#attributes.find(
+      ({ node, name }) => node === `source:local::::${source}` && name === 'declared.skewMs',
+    );
     return stated === undefined ? 0 : Number(JSON.parse(stated.value));
   }
 
@@ -393,16 +408,21 @@ class PlainGraph {
       const outer = { lo: of(begin).lo, hi: Math.min(Infinity, ...closing.map((end) => of(end).hi)) };
       let sureUntil = Math.min(Infinity, ...ends.filter((end) => of(end).hi >= of(begin).lo).map((end) => of(end).lo));
       if (closing.length === 0)
-        for (const other of into) if (this.#fillsAnew(other, begin, content, into)) sureUntil = Math.min(sureUntil, of(other).lo);
+        for (const other of into)
+          if (this.#fillsAnew(other, begin, content, into)) sureUntil = Math.min(sureUntil, of(other).lo);
       const inner = { lo: of(begin).hi + 1, hi: sureUntil - 1 };
       const isInner = isSure(begin) && inner.lo !== Infinity && inner.lo <= inner.hi;
       windows.push(isInner ? { outer, inner } : { outer });
     }
     for (const end of ownEnds) {
       const between = (begin: StoredEdge) =>
-        ends.some((other) => other !== end && isSure(other) && of(other).lo > of(begin).hi && of(other).hi < of(end).lo);
+        ends.some(
+          (other) => other !== end && isSure(other) && of(other).lo > of(begin).hi && of(other).hi < of(end).lo,
+        );
       if (begins.some((begin) => of(begin).hi < of(end).lo && !between(begin))) continue;
-      const before = ends.filter((other) => other !== end && isSure(other) && of(other).hi < of(end).lo && closesAll(other, end));
+      const before = ends.filter(
+        (other) => other !== end && isSure(other) && of(other).hi < of(end).lo && closesAll(other, end),
+      );
       windows.push({ outer: { lo: Math.max(-Infinity, ...before.map((other) => of(other).lo)), hi: of(end).hi } });
     }
     const { insideAt } = this.#question.rules;
@@ -457,7 +477,9 @@ class PlainGraph {
   #readings(row: ObjectKey): readonly ObjectKey[] {
     const [refs, own] = [this.#refs, this.#keysOf(row)];
     const found = own.flatMap((key) =>
-      [...this.#keys].filter((other) => mayMean(refs.get(key), refs.get(other)) || mayMean(refs.get(other), refs.get(key))),
+      [...this.#keys].filter(
+        (other) => mayMean(refs.get(key), refs.get(other)) || mayMean(refs.get(other), refs.get(key)),
+      ),
     );
     return [...new Set(found.map((key) => this.rowOf(key)))].filter((other) => other !== row);
   }
@@ -480,5 +502,7 @@ function mayMean(a: ObjectRef | undefined, b: ObjectRef | undefined): boolean {
   if (!a || !b || a.material !== undefined || b.material === undefined) return false;
   const isLot = a.kind === 'lot' || a.kind === 'sublot';
   const needsMaterial = a.scheme === 'local' || a.scheme === 'supplier';
-  return isLot && needsMaterial && a.kind === b.kind && a.scheme === b.scheme && a.issuer === b.issuer && a.value === b.value;
+  return (
+    isLot && needsMaterial && a.kind === b.kind && a.scheme === b.scheme && a.issuer === b.issuer && a.value === b.value
+  );
 }

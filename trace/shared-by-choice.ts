@@ -38,7 +38,10 @@ function choicesOf(rows: Rows, { choices: edges }: Walked): readonly Choice[] {
   }
   return [...byPlace.values()]
     .filter(({ choice, edges }) => edges.length === index.choices.size[choice])
-    .map(({ target, edges }) => ({ target, members: [...new Set(edges.map((e) => rows.identity.rowOf(index.from[e]!)))] }));
+    .map(({ target, edges }) => ({
+      target,
+      members: [...new Set(edges.map((e) => rows.identity.rowOf(index.from[e]!)))],
+    }));
 }
 
 class SharedSearch {
@@ -107,7 +110,9 @@ class SharedSearch {
 
   #reachesCertainly(row: number): boolean {
     const walked = this.#walk(row, true);
-    return walked.rows.some((other, i) => walked.certain[i] === 1 && this.#is(other, isCertain) && isWholeIn(walked, other));
+    return walked.rows.some(
+      (other, i) => walked.certain[i] === 1 && this.#is(other, isCertain) && isWholeIn(walked, other),
+    );
   }
 
   // What leads certainly to a row that leads certainly to the start is certain too, if nothing depends on when: a holder

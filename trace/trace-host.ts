@@ -19,5 +19,5 @@ export interface TraceHost {
 }
 
 export interface TraceHostModule {
-  openTraceHost(options: unknown): Promise<TraceHost>;
+  readonly openTraceHost: (options: unknown) => Promise<TraceHost>;
 }

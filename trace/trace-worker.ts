@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { FlowIndex } from '../graph/flow/flow-index.ts';
 import { viewOf, viewOfEverything } from '../graph/model/view-authority.ts';
 
-import type { SentView, TraceCall, TraceReply, TraceWorkerData } from './trace-calls.ts';
+import type { SentView, TraceCall, TraceMethod, TraceReply, TraceWorkerData } from './trace-calls.ts';
 import type { TraceHostModule } from './trace-host.ts';
 import { createWarmingTraces } from './warming-traces.ts';
 
@@ -15,16 +15,16 @@ const traces = createWarmingTraces(index, host.store, host.evidence, host.room);
 const port = parentPort!;
 
 port.on('message', (call: TraceCall) => {
-  if (call.method === 'follow') traces.follow().catch(passOver);
-  else answer(call).then((reply) => port.postMessage(reply), passOver);
+  answer(call)
+    .then((reply) => port.postMessage(reply))
+    .catch((error: unknown) => {
+      queueMicrotask(() => {
+        throw error;
+      });
+    });
 });
 
-// What could not be read now is read at the next question, and whoever asks is told.
-function passOver(): void {
-  return;
-}
-
-async function answer(call: Exclude<TraceCall, { method: 'follow' }>): Promise<TraceReply> {
+async function answer(call: TraceCall): Promise<TraceReply> {
   try {
     return { call: call.call, result: await perform(call) };
   } catch (error) {
@@ -33,18 +33,21 @@ async function answer(call: Exclude<TraceCall, { method: 'follow' }>): Promise<T
   }
 }
 
-async function perform(call: Exclude<TraceCall, { method: 'follow' }>): Promise<unknown> {
+async function perform(call: TraceCall): Promise<unknown> {
   switch (call.method) {
+    case 'follow':
+      return traces.follow();
     case 'state':
       return traces.state();
     case 'save':
-      return host.save(index);
+      host.save(index);
+      return undefined;
     case 'close':
       await traces.close();
       return host.close();
     default: {
-      const method = traces[call.method] as (...args: readonly unknown[]) => Promise<unknown>;
-      return method(remade(call.view), ...call.args);
+      const methods = traces as unknown as Record<TraceMethod, (...args: readonly unknown[]) => Promise<unknown>>;
+      return methods[call.method](remade(call.view), ...call.args);
     }
   }
 }

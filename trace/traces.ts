@@ -1,7 +1,7 @@
 import type { LedgerPosition } from '../graph/ledger/ledger.ts';
 import type { ObjectKey } from '../graph/model/object-ref.ts';
 import type { View } from '../graph/model/view.ts';
-import type { AnswerEdge, AnswerGroup, AnswerHead, AnswerRow, GroupBy, RowFilter, RowPage, Why } from './answer.ts';
+import type { AnswerEdge, AnswerGroup, AnswerHead, GroupBy, RowFilter, RowPage, Why } from './answer.ts';
 import type { Question } from './question.ts';
 
 export type AskResult =
@@ -24,15 +24,29 @@ export interface Traces {
   answer(view: View, id: string): Promise<AnswerHead | undefined>;
   rows(view: View, id: string, at: number, first: number, filter?: RowFilter): Promise<RowPage | undefined>;
   edges(view: View, id: string, at: number, first: number): Promise<readonly AnswerEdge[] | undefined>;
-  groups(view: View, id: string, by: readonly GroupBy[], filter?: RowFilter): Promise<readonly AnswerGroup[] | undefined>;
+  groups(
+    view: View,
+    id: string,
+    by: readonly GroupBy[],
+    filter?: RowFilter,
+  ): Promise<readonly AnswerGroup[] | undefined>;
   why(view: View, id: string, key: ObjectKey): Promise<Why | undefined>;
   /** SHA-256 over the canonical lines (trace.md §2). */
   digest(view: View, id: string): Promise<string | undefined>;
   /** Which of the starts reach each row, as ordinals. */
-  startsReaching(view: View, id: string, rows: readonly ObjectKey[]): Promise<readonly (readonly number[])[] | undefined>;
-  /** Ledger position the index stands at, and whether it is still warming. */
-  state(): Promise<{ readonly position: LedgerPosition; readonly warm: boolean; readonly nodes: number; readonly edges: number }>;
+  startsReaching(
+    view: View,
+    id: string,
+    rows: readonly ObjectKey[],
+  ): Promise<readonly (readonly number[])[] | undefined>;
+  /** Reads what the store has more than the index. Resolves when the index stands where the store stood at the call, or later. */
+  follow(): Promise<void>;
+  /** Ledger position the index stands at, and whether it is still warming. Told at once, whatever is being read. */
+  state(): Promise<{
+    readonly position: LedgerPosition;
+    readonly warm: boolean;
+    readonly nodes: number;
+    readonly edges: number;
+  }>;
   close(): Promise<void>;
 }
-
-export type { AnswerRow };

@@ -8,7 +8,7 @@ import type { CrossingRules, Edge } from './crossing.ts';
 import { always, common } from './intervals.ts';
 import type { Interval } from './intervals.ts';
 import type { Lens } from './lens.ts';
-import { Rows } from './rows.ts';
+import type { Rows } from './rows.ts';
 import type { Stay } from './windows.ts';
 
 /** Marks of a row during one walk. */
@@ -235,7 +235,8 @@ export class Walk {
   #expandLater(row: number, e: number): void {
     const { index } = this.#lens;
     const bits = index.word[e]!;
-    if ((bits & this.#lens.refused) === 0) this.#expandEdge(row, e, bits, this.#isForward ? index.to[e]! : index.from[e]!);
+    if ((bits & this.#lens.refused) === 0)
+      this.#expandEdge(row, e, bits, this.#isForward ? index.to[e]! : index.from[e]!);
   }
 
   #expandSlowly(row: number): void {
@@ -329,7 +330,12 @@ export class Walk {
 
   #expandGuesses(row: number, parts: readonly Interval[]): void {
     for (const { row: other, edge } of this.#rows.identity.guesses(row)) {
-      const both = { bits: word.sameAs, time: always, fromHolder: this.#carries.has(row), toHolder: this.#isCarrying(other) };
+      const both = {
+        bits: word.sameAs,
+        time: always,
+        fromHolder: this.#carries.has(row),
+        toHolder: this.#isCarrying(other),
+      };
       for (const part of parts) {
         const arrived = this.#rules.outer(both, part);
         if (arrived !== undefined && this.#arrive(other, arrived) && edge !== undefined) this.#count(edge);

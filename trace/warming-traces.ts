@@ -3,8 +3,8 @@ import type { View } from '../graph/model/view.ts';
 import type { AnswerHead, Gap } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import { createTraces } from './local-traces.ts';
-import type { LocalTraces, TracedStore } from './local-traces.ts';
-import type { AskResult, Asked } from './traces.ts';
+import type { TracedStore } from './local-traces.ts';
+import type { AskResult, Asked, Traces } from './traces.ts';
 import { indexAround, warmingBudget } from './warming.ts';
 import type { ExpandingStore } from './warming.ts';
 
@@ -21,9 +21,14 @@ const gap: Gap = {
  * Answers from the store while the index is being filled: of what lies near, by the same kernel. Such an answer is never
  * complete, since what could have come from it without a record is found only by the whole index.
  */
-export function createWarmingTraces(index: FlowIndex, store: TracedStore & ExpandingStore, evidence: Evidence, room?: number): LocalTraces {
+export function createWarmingTraces(
+  index: FlowIndex,
+  store: TracedStore & ExpandingStore,
+  evidence: Evidence,
+  room?: number,
+): Traces {
   const traces = createTraces(index, store, evidence, room === undefined ? {} : { room });
-  const early = new Map<string, LocalTraces>();
+  const early = new Map<string, Traces>();
   let isWarm = false;
   // A failure here is told to whoever asks next, since each question follows the store first.
   const filled = traces.follow().then(
@@ -47,7 +52,7 @@ export function createWarmingTraces(index: FlowIndex, store: TracedStore & Expan
     return { kind: 'answer', answer: marked(result.answer) };
   }
 
-  const at = (id: string): readonly [LocalTraces, string] => {
+  const at = (id: string): readonly [Traces, string] => {
     const of = early.get(id);
     return of ? [of, id.slice(0, -mark.length)] : [traces, id];
   };
@@ -73,7 +78,7 @@ export function createWarmingTraces(index: FlowIndex, store: TracedStore & Expan
     },
   };
 
-  function of<T>(id: string, read: (one: LocalTraces, inner: string) => Promise<T>): Promise<T> {
+  function of<T>(id: string, read: (one: Traces, inner: string) => Promise<T>): Promise<T> {
     return read(...at(id));
   }
 }

@@ -83,7 +83,8 @@ class Around {
   }
 
   async #take(keys: readonly ObjectKey[]): Promise<void> {
-    for (const { attributes } of await this.#store.hydrate(this.#view, this.#asOf, keys)) this.#attributes.push(...attributes);
+    for (const { attributes } of await this.#store.hydrate(this.#view, this.#asOf, keys))
+      this.#attributes.push(...attributes);
   }
 }
 

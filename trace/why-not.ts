@@ -49,7 +49,13 @@ class Absence {
       this.#narrowed(node) ??
       this.#afterValid(node) ??
       this.#relaxed(node, 'windows', 'rule', 'T13', 'What it was packed in held them at different times.') ??
-      this.#relaxed(node, 'planned', 'rule', 'T14', 'Only planned records lead there; nothing says that it was done.') ??
+      this.#relaxed(
+        node,
+        'planned',
+        'rule',
+        'T14',
+        'Only planned records lead there; nothing says that it was done.',
+      ) ??
       this.#later(node) ??
       this.#relaxed(node, 'retracted', 'retracted', 'T26', 'The records that led there were retracted.') ??
       this.#otherDirection(node) ??
@@ -72,14 +78,25 @@ class Absence {
   #beyondBudget(node: number): NotIn | undefined {
     if (this.#held.head.completeness.stop === undefined) return undefined;
     const reached = this.#reach(this.#held.question, node);
-    return reached && { ...out('beyond budget', 'It lies behind the level at which the answer stops.', 'T4'), nearest: reached };
+    return (
+      reached && {
+        ...out('beyond budget', 'It lies behind the level at which the answer stops.', 'T4'),
+        nearest: reached,
+      }
+    );
   }
 
   #narrowed(node: number): NotIn | undefined {
     const { rules } = this.#held.question;
     const reached = this.#reach(this.#question({ rules: conservative }), node);
     if (!reached) return undefined;
-    const rule = rules.certainOnly ? 'T16' : rules.timeStrict ? 'T10' : rules.insideAt !== undefined ? 'T13' : undefined;
+    const rule = rules.certainOnly
+      ? 'T16'
+      : rules.timeStrict
+        ? 'T10'
+        : rules.insideAt !== undefined
+          ? 'T13'
+          : undefined;
     const text = `The rules of this answer (${rules.name}) leave it out; the conservative ones have it.`;
     return { reason: 'rule', ...(rule === undefined ? {} : { rule }), text, nearest: reached };
   }
@@ -88,7 +105,12 @@ class Absence {
     const { known, validAt } = this.#held.question.asOf;
     if (validAt === undefined) return undefined;
     const reached = this.#reach(this.#question({ asOf: { known } }), node);
-    return reached && { ...out('rule', 'What leads there happened after the time that was asked for.', 'T24'), nearest: reached };
+    return (
+      reached && {
+        ...out('rule', 'What leads there happened after the time that was asked for.', 'T24'),
+        nearest: reached,
+      }
+    );
   }
 
   #later(node: number): NotIn | undefined {
@@ -96,7 +118,12 @@ class Absence {
     const { position } = this.#rows.lens.index;
     if (asOf.known >= position) return undefined;
     const reached = this.#reach(this.#question({ asOf: { ...asOf, known: position } }), node);
-    return reached && { ...out('not yet known', 'The records that lead there came after this answer.', 'T23'), nearest: reached };
+    return (
+      reached && {
+        ...out('not yet known', 'The records that lead there came after this answer.', 'T23'),
+        nearest: reached,
+      }
+    );
   }
 
   #relaxed(node: number, relaxed: Relaxed, reason: WhyOut['reason'], rule: string, text: string): NotIn | undefined {
@@ -107,7 +134,9 @@ class Absence {
   #otherDirection(node: number): NotIn | undefined {
     const isForward = this.#held.question.direction === 'forward';
     const reached = this.#reach(this.#question({ direction: isForward ? 'backward' : 'forward' }), node);
-    const text = isForward ? 'It lies before the starts, not after them.' : 'It lies after the starts, not before them.';
+    const text = isForward
+      ? 'It lies before the starts, not after them.'
+      : 'It lies after the starts, not before them.';
     return reached && { ...out('direction', text), nearest: reached };
   }
 

@@ -19,7 +19,9 @@ export function explain(answered: Answered, place: number, starts: readonly numb
     const search = { answered, needsCertain: true };
     const { chain, leading } = findChain(search, row, isStart);
     if (chain) return { chain, otherPaths: isThereAnother(answered, chain, row, isStart) };
-    const proven = answered.isForward ? provenInto(answered, leading, isStart) : provenOutOf(answered, leading, isStart);
+    const proven = answered.isForward
+      ? provenInto(answered, leading, isStart)
+      : provenOutOf(answered, leading, isStart);
     if (proven) return { ...proven, otherPaths: true };
   }
   const { chain = [] } = findChain({ answered, needsCertain: false }, row, isStart);
@@ -28,7 +30,9 @@ export function explain(answered: Answered, place: number, starts: readonly numb
 
 // There is another way exactly when there is one that leaves out some edge of this one.
 function isThereAnother(answered: Answered, chain: Chain, row: number, isStart: (row: number) => boolean): boolean {
-  return chain.some((edges) => findChain({ answered, needsCertain: false, without: new Set(edges) }, row, isStart).chain);
+  return chain.some(
+    (edges) => findChain({ answered, needsCertain: false, without: new Set(edges) }, row, isStart).chain,
+  );
 }
 
 type Proven = Pick<Explained, 'chain' | 'group'>;
@@ -42,7 +46,10 @@ function provenInto(
   for (const [target, chain] of leading) {
     const members = wholeChoice(answered, target, (row) => isCertain(answered, row));
     if (!members) continue;
-    return { chain, group: members.map(({ row, edge }) => ({ member: row, chain: [...chainTo(answered, row, isStart), [edge]] })) };
+    return {
+      chain,
+      group: members.map(({ row, edge }) => ({ member: row, chain: [...chainTo(answered, row, isStart), [edge]] })),
+    };
   }
   return undefined;
 }

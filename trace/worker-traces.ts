@@ -7,8 +7,6 @@ import type { Traces } from './traces.ts';
 
 /** The engine in a thread of its own. */
 export interface WorkerTraces extends Traces {
-  /** To be called after a commit to the graph: the index follows, so that the next question need not wait for it. */
-  follow(): void;
   /** Saves the index, so that the next start is warm. */
   save(): Promise<void>;
 }
@@ -44,7 +42,7 @@ export function createWorkerTraces(data: TraceWorkerData): WorkerTraces {
     waiting.clear();
   }
 
-  function send<T>(call: WithoutCall<Exclude<TraceCall, { method: 'follow' }>>): Promise<T> {
+  function send<T>(call: WithoutCall<TraceCall>): Promise<T> {
     if (ended) return Promise.reject(ended);
     return new Promise<T>((resolve, reject) => {
       waiting.set(++calls, { resolve, reject });
@@ -68,7 +66,7 @@ export function createWorkerTraces(data: TraceWorkerData): WorkerTraces {
     startsReaching: ask('startsReaching'),
     state: () => send({ method: 'state' }),
     save: () => send({ method: 'save' }),
-    follow: () => worker.postMessage({ method: 'follow' } satisfies TraceCall),
+    follow: () => send({ method: 'follow' }),
     close: async () => {
       if (!ended) await send({ method: 'close' });
       await worker.terminate();

@@ -3,7 +3,9 @@ export type Column = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float
 /** The column itself while it is long enough; else a copy half as long again, so that filling stays linear. */
 export function grown<C extends Column>(column: C, needed: number, filler = 0): C {
   if (needed <= column.length) return column;
-  const longer = new (column.constructor as new (length: number) => C)(Math.max(needed, 16, Math.ceil(column.length * 1.5)));
+  const longer = new (column.constructor as new (length: number) => C)(
+    Math.max(needed, 16, Math.ceil(column.length * 1.5)),
+  );
   longer.set(column);
   if (filler !== 0) longer.fill(filler, column.length);
   return longer;

@@ -17,17 +17,15 @@ export interface FlowColumns {
   readonly columns: ReadonlyMap<string, Column>;
 }
 
-const texts = ['keys', 'materials', 'sites', 'events', 'names', 'values', 'labels', 'roles', 'positions'] as const;
-
 /** What a snapshot keeps. The index is merged first, so that everything lies in order. */
 export function takeApart(index: FlowIndex): FlowColumns {
   index.merge();
   const { nodes, envelopes, attributes, choices, edgeCount: edges } = index;
   const columns = new Map<string, Column>();
-  const take = (name: string, column: Column, count: number) => columns.set(name, column.subarray(0, count) as Column);
+  const take = (name: string, column: Column, count: number) => columns.set(name, column.subarray(0, count));
   for (const [name, table] of Object.entries(textTables(index))) {
     const { bytes, starts, slots } = table.columns;
-    columns.set(`${name}.bytes`, bytes as Uint8Array).set(`${name}.starts`, starts).set(`${name}.slots`, slots);
+    columns.set(`${name}.bytes`, bytes).set(`${name}.starts`, starts).set(`${name}.slots`, slots);
   }
   for (const name of ['kind', 'flags', 'material', 'site'] as const) take(`node.${name}`, nodes[name], nodes.count);
   for (const name of edgeColumns) take(`edge.${name}`, index[name], edges);
@@ -42,11 +40,26 @@ export function takeApart(index: FlowIndex): FlowColumns {
 }
 
 const edgeColumns = ['from', 'to', 'word', 'envelope', 'ordinal'] as const;
-const envelopeColumns = ['event', 'recordedAt', 'retractedAt', 'origin', 'from', 'to', 'manner', 'firstEdge', 'former'] as const;
+const envelopeColumns = [
+  'event',
+  'recordedAt',
+  'retractedAt',
+  'origin',
+  'from',
+  'to',
+  'manner',
+  'firstEdge',
+  'former',
+] as const;
 const attributeColumns = ['node', 'name', 'value', 'envelope', 'former'] as const;
 const sideColumns = ['start', 'edge', 'node', 'word'] as const;
 
-function textTables(index: FlowIndex): Record<(typeof texts)[number], TextTable> {
+function textTables(
+  index: FlowIndex,
+): Record<
+  'keys' | 'materials' | 'sites' | 'events' | 'names' | 'values' | 'labels' | 'roles' | 'positions',
+  TextTable
+> {
   const { nodes, envelopes, attributes, choices, roles, positions } = index;
   const { keys, materials, sites } = nodes;
   const { names, values } = attributes;
@@ -59,9 +72,13 @@ function takeSide(columns: Map<string, Column>, side: string, lists: AdjacencyLi
 
 /** The inverse of `takeApart`. The columns become the index's own. */
 export function putTogether({ position, edges, origins, columns }: FlowColumns): FlowIndex {
-  const column = <C extends Column>(name: string): C => columns.get(name) as C;
+  const column = (name: string): Column => columns.get(name)!;
   const text = (name: string): TextTable =>
-    TextTable.of({ bytes: column(`${name}.bytes`), starts: column(`${name}.starts`), slots: column(`${name}.slots`) });
+    TextTable.of({
+      bytes: column(`${name}.bytes`) as Uint8Array,
+      starts: column(`${name}.starts`) as Uint32Array,
+      slots: column(`${name}.slots`) as Int32Array,
+    });
   const tables = {
     nodes: new NodeTable(text('keys'), text('materials'), text('sites')),
     envelopes: new EnvelopeTable(text('events'), new OriginTable(origins)),

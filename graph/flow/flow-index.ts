@@ -153,7 +153,8 @@ export class FlowIndex {
     const own = columns.reduce((sum, column) => sum + column.byteLength, 0);
     return {
       nodes: nodes.size + nodes.keys.size.lookup + this.out.size.nodes + this.in.size.nodes,
-      edges: own + this.out.size.edges + this.in.size.edges + envelopes.size + envelopes.events.size.lookup + choices.bytes,
+      edges:
+        own + this.out.size.edges + this.in.size.edges + envelopes.size + envelopes.events.size.lookup + choices.bytes,
       texts: nodes.keys.size.texts + envelopes.events.size.texts + attributes.size + attributes.values.size.texts,
     };
   }

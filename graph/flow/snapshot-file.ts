@@ -9,7 +9,8 @@ export function saveSnapshot(path: string, index: FlowIndex, of: Omit<SnapshotOf
   const beside = `${path}.new`;
   const file = openSync(beside, 'w');
   try {
-    for (const bytes of encodeSnapshot(index, of)) for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    for (const bytes of encodeSnapshot(index, of))
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
     fsyncSync(file);
   } finally {
     closeSync(file);

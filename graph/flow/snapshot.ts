@@ -59,7 +59,8 @@ export function decodeSnapshot(file: Uint8Array, of: SnapshotOf): { index: FlowI
   const { header, start } = read;
   if (header.id !== of.id) return { refused: 'it is of another store' };
   if (header.epoch !== of.epoch) return { refused: `it is of epoch ${header.epoch}, and the store's is ${of.epoch}` };
-  if (header.position > of.position) return { refused: `it stands at ${header.position}, and the store at ${of.position}` };
+  if (header.position > of.position)
+    return { refused: `it stands at ${header.position}, and the store at ${of.position}` };
   const columns = new Map<string, Column>();
   let at = start;
   for (const { name, type, length } of header.sections) {

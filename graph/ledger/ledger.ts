@@ -75,6 +75,13 @@ export interface SourceCount {
   readonly lastReceivedAt: string;
 }
 
+/** The last fact of a source up to some position. */
+export interface LastFact {
+  readonly source: string;
+  readonly seq: LedgerPosition;
+  readonly receivedAt: string;
+}
+
 export interface VerifyReport {
   readonly records: number;
   readonly batches: number;
@@ -98,6 +105,8 @@ export interface LedgerReader {
   cursors(source: string): readonly CursorChange[];
   head(): LedgerHead;
   counts(): readonly SourceCount[];
+  /** How far each source had come at a position: its last record of stream `fact` at or before it. */
+  lastFacts(at: LedgerPosition): readonly LastFact[];
   blob(sha256: string): Uint8Array | undefined;
   /** Recomputes every leaf and the chain from the bytes. Calls `progress` with records done now and then. */
   verify(progress?: (done: number) => void): VerifyReport;

@@ -35,7 +35,9 @@ export function readCase(folder: string): TestCase {
 
 /** Input that is too large to be kept: one text many times. */
 function repeated(text: string): Uint8Array {
-  const { start, repeat, times, end } = JSON.parse(text) as Readonly<Record<string, string>> & { readonly times: number };
+  const { start, repeat, times, end } = JSON.parse(text) as Readonly<Record<string, string>> & {
+    readonly times: number;
+  };
   return new Uint8Array(Buffer.from(`${start}${repeat!.repeat(times)}${end}`));
 }
 

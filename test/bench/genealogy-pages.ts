@@ -200,6 +200,5 @@ function momentOf(step: number, hours = 0): string {
 
 function withoutChoice(draft: Draft): Draft {
   const { choice, choiceKind, choiceSize, ...rest } = draft;
-  void [choice, choiceKind, choiceSize];
   return rest;
 }

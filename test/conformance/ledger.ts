@@ -316,6 +316,20 @@ export function ledgerConformance(name: string, create: () => Promise<LedgerPlac
         ]);
       });
 
+      test('tells how far each source had come at a position', async () => {
+        await ledger.append([
+          line('1', 'x', { source: 'erp' }),
+          line('6', 'row 6'),
+          line('1', 'plan', { source: 'mes', stream: 'control', partition: 'control' }),
+        ]);
+        const at = (position: number) => ledger.reader.lastFacts(position).map(({ source, seq }) => `${source} ${seq}`);
+        expect(at(0)).toEqual([]);
+        expect(at(3)).toEqual(['mes 3']);
+        expect(at(6)).toEqual(['erp 6', 'mes 5']);
+        expect(at(8)).toEqual(['erp 6', 'mes 7']);
+        expect(ledger.reader.lastFacts(3)[0]?.receivedAt).toBe(ledger.reader.receivedAt(3));
+      });
+
       test('a listener hears of each new head until it stops', async () => {
         const heard: number[] = [];
         const stop = ledger.onCommit((head) => heard.push(head));

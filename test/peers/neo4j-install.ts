@@ -60,7 +60,9 @@ export async function install(line: Neo4jLine): Promise<string> {
   const work = await mkdtemp(`${folder}.`);
   try {
     await writeFile(join(work, 'pom.xml'), pom(version));
-    await promisify(execFile)('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=jars'], { cwd: work });
+    await promisify(execFile)('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=jars'], {
+      cwd: work,
+    });
     await rename(join(work, 'jars'), folder);
   } catch (error) {
     // Another run may have been quicker.

@@ -25,7 +25,11 @@ export function changePage({ edges, attributes }: Flow, after: number, through: 
   };
 }
 
-function closedIn(all: readonly (StoredEdge | StoredAttribute)[], after: number, through: number): ChangePage['closed'] {
+function closedIn(
+  all: readonly (StoredEdge | StoredAttribute)[],
+  after: number,
+  through: number,
+): ChangePage['closed'] {
   const closed = new Map<string, ChangePage['closed'][number]>();
   for (const { event, recordedAt, retractedAt: at } of all)
     if (recordedAt <= after && at !== undefined && at > after && at <= through)

@@ -60,7 +60,9 @@ export const oneOf = (label: string, ...things: readonly string[]): readonly Use
   things.map((words) => ({ thing: ref(words), choice: label, choiceKind: 'at least one' as const }));
 
 export const guessed = (words: string): Use => ({ thing: ref(words), certainty: 'inferred', method: 'time window' });
-export const onlyMaterial = (value: string): Use => ({ material: { kind: 'material', scheme: 'local', issuer, value } });
+export const onlyMaterial = (value: string): Use => ({
+  material: { kind: 'material', scheme: 'local', issuer, value },
+});
 
 export const make = (inputs: readonly Item[], outputs: readonly Item[], day?: number | Time): Deed => ({
   verb: 'transform',
@@ -95,9 +97,17 @@ export const ship = (things: readonly Item[], to: string, day?: number): Deed =>
 });
 export const receive = (things: readonly Item[], from?: string, day?: number): Deed => ({
   verb: 'receive',
-  told: { things: things.map(use), purpose: 'purchase', ...(from === undefined ? {} : { from: party(from) }), ...when(day) },
+  told: {
+    things: things.map(use),
+    purpose: 'purchase',
+    ...(from === undefined ? {} : { from: party(from) }),
+    ...when(day),
+  },
 });
-export const sameThing = (...things: readonly string[]): Deed => ({ verb: 'identify', told: { same: things.map(ref) } });
+export const sameThing = (...things: readonly string[]): Deed => ({
+  verb: 'identify',
+  told: { same: things.map(ref) },
+});
 export const maybeSame = (...things: readonly string[]): Deed => ({
   verb: 'identify',
   told: { same: things.map(ref), certainty: 'inferred', method: 'guess' },
@@ -122,7 +132,10 @@ export const lost = (of: string, interval: { from?: string; to?: string }, more:
   verb: 'gap',
   told: { of, interval, cause: 'sequence jump', ...more },
 });
-export const declareSource = (name: string, attributes: Readonly<Record<string, string | readonly string[]>>): Deed => ({
+export const declareSource = (
+  name: string,
+  attributes: Readonly<Record<string, string | readonly string[]>>,
+): Deed => ({
   verb: 'declare',
   told: { object: { kind: 'source', scheme: 'local', issuer: '', value: name }, attributes },
 });
@@ -175,12 +188,22 @@ export class Plant {
     const { rules = {}, known, validAt, view = viewOfEverything(), budget = 2_000_000 } = asking;
     const starts = (typeof start === 'string' ? [start] : start).map(key);
     const asOf = { ...(known === undefined ? {} : { known }), ...(validAt === undefined ? {} : { validAt }) };
-    const asked = await this.traces.ask(view, { starts, direction, rules: { ...conservative, ...rules }, asOf, budget: { nodes: budget } });
+    const asked = await this.traces.ask(view, {
+      starts,
+      direction,
+      rules: { ...conservative, ...rules },
+      asOf,
+      budget: { nodes: budget },
+    });
     if (asked.kind !== 'answer') throw new Error(JSON.stringify(asked));
     return asked.answer;
   }
 
-  async rows(start: string | readonly string[], direction: Direction, asking: Asking = {}): Promise<readonly AnswerRow[]> {
+  async rows(
+    start: string | readonly string[],
+    direction: Direction,
+    asking: Asking = {},
+  ): Promise<readonly AnswerRow[]> {
     const { id } = await this.ask(start, direction, asking);
     return (await this.traces.rows(asking.view ?? viewOfEverything(), id, 0, 1000))!.rows;
   }
@@ -203,7 +226,18 @@ export class Plant {
     return Object.fromEntries(rows.map(({ id, inclusion }) => [this.words(id), inclusion]));
   }
 
-  #event({ verb, told, recordKey = `record ${this.#position}`, source = 'mes', view = 'common', site, context = 'actual' }: Deed, at: number): CanonicalEvent {
+  #event(
+    {
+      verb,
+      told,
+      recordKey = `record ${this.#position}`,
+      source = 'mes',
+      view = 'common',
+      site,
+      context = 'actual',
+    }: Deed,
+    at: number,
+  ): CanonicalEvent {
     const eventOf = eventKey({ namespace: source, recordKey, rule: verb, ordinal: 0 });
     this.#names.set(objectKey({ kind: 'operation', scheme: 'local', issuer: '', value: eventOf }), recordKey);
     const event = {

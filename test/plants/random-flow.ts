@@ -69,7 +69,11 @@ function randomCast(dice: Dice): Cast {
   const operations = Array.from({ length: 1 + dice.throw(3) }, (_, i) =>
     objectKey({ kind: 'operation', scheme: 'local', issuer: '', value: `op ${i}` }),
   );
-  return { things: keys(['lot', 'unit', 'sublot'], 2 + dice.throw(5)), holders: keys(['logistic'], 1 + dice.throw(3)), operations };
+  return {
+    things: keys(['lot', 'unit', 'sublot'], 2 + dice.throw(5)),
+    holders: keys(['logistic'], 1 + dice.throw(3)),
+    operations,
+  };
 }
 
 function randomRef(dice: Dice, kind: ThingKind): ObjectRef {
@@ -78,7 +82,10 @@ function randomRef(dice: Dice, kind: ThingKind): ObjectRef {
   return kind === 'lot' && dice.chance(25) ? named : { ...named, material: dice.pick(['M1', 'M2']) };
 }
 
-type Envelope = Pick<StoredEdge, 'event' | 'recordedAt' | 'retractedAt' | 'context' | 'view' | 'source' | 'record' | 'mapping'>;
+type Envelope = Pick<
+  StoredEdge,
+  'event' | 'recordedAt' | 'retractedAt' | 'context' | 'view' | 'source' | 'record' | 'mapping'
+>;
 
 function randomEnvelope(dice: Dice, mood: Mood, n: number, last: number): Envelope {
   const recordedAt = 1 + dice.throw(last);
@@ -112,8 +119,12 @@ function randomDrafts(dice: Dice, mood: Mood, cast: Cast, n: number): readonly D
 function randomOperation(dice: Dice, mood: Mood, cast: Cast, n: number): readonly Draft[] {
   const operation = dice.pick(cast.operations);
   const timing = randomTiming(dice);
-  const inputs = dice.some([...cast.things, ...cast.holders], 3).map((from): Draft => ({ kind: 'CONSUMED_BY', from, to: operation }));
-  const outputs = dice.some([...cast.things, ...cast.holders], 2).map((to): Draft => ({ kind: 'PRODUCED', from: operation, to, role: 'output' }));
+  const inputs = dice
+    .some([...cast.things, ...cast.holders], 3)
+    .map((from): Draft => ({ kind: 'CONSUMED_BY', from, to: operation }));
+  const outputs = dice
+    .some([...cast.things, ...cast.holders], 2)
+    .map((to): Draft => ({ kind: 'PRODUCED', from: operation, to, role: 'output' }));
   const group = dice.chance(mood.choices) ? ({ choice: `e${n}:c`, choiceKind: 'at least one' } as const) : {};
   return [...inputs.map((input) => ({ ...input, ...group })), ...outputs]
     .filter(() => dice.chance(90))
@@ -124,19 +135,33 @@ function randomPacking(dice: Dice, cast: Cast): readonly Draft[] {
   const to = dice.pick(dice.chance(90) ? cast.holders : cast.things);
   const timing = randomTiming(dice);
   const phase = dice.chance(65) ? 'begin' : 'end';
-  if (phase === 'end' && dice.chance(30)) return [{ kind: 'PACKED_IN', from: to, to, phase, role: 'emptied', ...timing }];
+  if (phase === 'end' && dice.chance(30))
+    return [{ kind: 'PACKED_IN', from: to, to, phase, role: 'emptied', ...timing }];
   return dice
     .some([...cast.things, ...cast.holders], 2)
     .filter((from) => from !== to)
     .map((from) => ({ kind: 'PACKED_IN', from, to, phase, role: 'content', ...timing, ...guessed(dice) }));
 }
 
-const links: readonly FlowKind[] = ['INSTALLED_IN', 'INSTALLED_IN', 'HAS_MEMBER', 'SAMPLED_AS', 'REIDENTIFIED_AS', 'CLASS_ONLY'];
+const links: readonly FlowKind[] = [
+  'INSTALLED_IN',
+  'INSTALLED_IN',
+  'HAS_MEMBER',
+  'SAMPLED_AS',
+  'REIDENTIFIED_AS',
+  'CLASS_ONLY',
+];
 
 function randomLink(dice: Dice, mood: Mood, cast: Cast): Draft {
   const kind = dice.pick(links);
   const everything = [...cast.things, ...cast.holders];
-  const draft: Draft = { kind, from: dice.pick(everything), to: dice.pick(everything), ...randomTiming(dice), ...guessed(dice) };
+  const draft: Draft = {
+    kind,
+    from: dice.pick(everything),
+    to: dice.pick(everything),
+    ...randomTiming(dice),
+    ...guessed(dice),
+  };
   if (kind !== 'INSTALLED_IN') return draft;
   const phase = dice.chance(70) ? 'begin' : 'end';
   const position = dice.chance(40) ? { position: dice.some(['R1', 'R2'], 2) } : {};
@@ -147,7 +172,13 @@ function randomLink(dice: Dice, mood: Mood, cast: Cast): Draft {
 
 function randomAlias(dice: Dice, cast: Cast): Draft {
   const all = dice.chance(80) ? cast.things : [...cast.things, ...cast.holders];
-  return { kind: 'SAME_AS', from: dice.pick(all), to: dice.pick(all), role: 'same', certainty: dice.chance(50) ? 'confirmed' : 'inferred' };
+  return {
+    kind: 'SAME_AS',
+    from: dice.pick(all),
+    to: dice.pick(all),
+    role: 'same',
+    certainty: dice.chance(50) ? 'confirmed' : 'inferred',
+  };
 }
 
 const guessed = (dice: Dice): Partial<StoredEdge> => (dice.chance(8) ? { certainty: 'inferred' } : {});
@@ -163,15 +194,33 @@ function randomTiming(dice: Dice): Partial<StoredEdge> {
   return { validFrom: second(from), ...to, precision, basis };
 }
 
-function attribute(dice: Dice, mood: Mood, last: number, stated: Pick<StoredAttribute, 'node' | 'name' | 'value'>): StoredAttribute {
-  const { retractedAt, ...envelope } = randomEnvelope(dice, { ...mood, planned: 0 }, stated.name === 'notSame' ? 90 : 91, last);
+function attribute(
+  dice: Dice,
+  mood: Mood,
+  last: number,
+  stated: Pick<StoredAttribute, 'node' | 'name' | 'value'>,
+): StoredAttribute {
+  const { retractedAt, ...envelope } = randomEnvelope(
+    dice,
+    { ...mood, planned: 0 },
+    stated.name === 'notSame' ? 90 : 91,
+    last,
+  );
   return { ...stated, ...envelope, ...(retractedAt === undefined ? {} : { retractedAt }), role: 'stated', ordinal: 0 };
 }
 
 function randomNotSame(dice: Dice, mood: Mood, { things }: Cast, last: number): StoredAttribute {
-  return attribute(dice, mood, last, { node: dice.pick(things), name: 'notSame', value: JSON.stringify([dice.pick(things)]) });
+  return attribute(dice, mood, last, {
+    node: dice.pick(things),
+    name: 'notSame',
+    value: JSON.stringify([dice.pick(things)]),
+  });
 }
 
 function skew(dice: Dice, mood: Mood, last: number): StoredAttribute {
-  return attribute(dice, mood, last, { node: `source:local::::${dice.pick(sources)}`, name: 'declared.skewMs', value: '"2000"' });
+  return attribute(dice, mood, last, {
+    node: `source:local::::${dice.pick(sources)}`,
+    name: 'declared.skewMs',
+    value: '"2000"',
+  });
 }

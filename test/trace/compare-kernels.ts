@@ -52,7 +52,10 @@ function fast(flow: ReturnType<typeof randomFlow>, question: ReferenceQuestion, 
   const found = new Map<string, ReferenceRow>();
   for (let level = 0; level + 1 < answer.levels.length; level++)
     for (let i = answer.levels[level]!; i < answer.levels[level + 1]!; i++)
-      found.set(rows.identity.id(answer.rows[i]!), { depth: level, inclusion: answer.certain[i] === 1 ? 'certain' : 'possible' });
+      found.set(rows.identity.id(answer.rows[i]!), {
+        depth: level,
+        inclusion: answer.certain[i] === 1 ? 'certain' : 'possible',
+      });
   return found;
 }
 
@@ -65,7 +68,9 @@ export function difference(seed: number): Difference | undefined {
   const flow = randomFlow(dice, randomMood(dice));
   const keys = [...new Set(flow.edges.flatMap(({ from, to }) => [from, to]))];
   if (keys.length === 0) return undefined;
-  const stops = Array.from({ length: flow.last + 3 }, (_, i) => i + 1).filter((stop) => stop === flow.last + 3 || dice.chance(50));
+  const stops = Array.from({ length: flow.last + 3 }, (_, i) => i + 1).filter(
+    (stop) => stop === flow.last + 3 || dice.chance(50),
+  );
   const merges = new Set(stops.filter(() => dice.chance(60)));
   const snapshots = new Set(stops.filter(() => dice.chance(3)));
   const following = { stops, merges, snapshots };
@@ -78,4 +83,3 @@ export function difference(seed: number): Difference | undefined {
   }
   return undefined;
 }
-

@@ -5,12 +5,29 @@ import type { Evidence } from '../../trace/evidence.ts';
 import { noEvidence } from '../../trace/evidence.ts';
 import type { Direction } from '../../trace/question.ts';
 import * as plant from '../plants/plant.ts';
-import { Plant, aPlant, as, declareMaterial, declareSource, key, lost, make, members, onlyMaterial, pack, receive, relabel, ship } from '../plants/plant.ts';
+import {
+  Plant,
+  aPlant,
+  as,
+  declareMaterial,
+  declareSource,
+  key,
+  lost,
+  make,
+  members,
+  onlyMaterial,
+  pack,
+  receive,
+  relabel,
+  ship,
+} from '../plants/plant.ts';
 
 /** Kinds of gaps with the rows they lie at. */
 async function gaps(of: Plant, start: string, direction: Direction, asking = {}): Promise<readonly string[]> {
   const { completeness } = await of.ask(start, direction, asking);
-  return completeness.gaps.map(({ kind, at, source }) => [kind, at === undefined ? source : of.words(at)].filter(Boolean).join(' '));
+  return completeness.gaps.map(({ kind, at, source }) =>
+    [kind, at === undefined ? source : of.words(at)].filter(Boolean).join(' '),
+  );
 }
 
 const status = async (of: Plant, start: string, direction: Direction, asking = {}) =>
@@ -36,7 +53,11 @@ describe('NO_ORIGIN', () => {
   });
 
   test('a material that is declared as bought comes from outside', async () => {
-    const valves = await aPlant(...bought, make(['lot RESIN R1', 'lot SCREW 9'], ['unit V 1'], 2), declareMaterial('SCREW', { procurement: 'buy' }));
+    const valves = await aPlant(
+      ...bought,
+      make(['lot RESIN R1', 'lot SCREW 9'], ['unit V 1'], 2),
+      declareMaterial('SCREW', { procurement: 'buy' }),
+    );
     expect(await status(valves, 'lot RESIN R1', 'forward')).toBe('complete');
     expect(await gaps(valves, 'unit V 1', 'backward')).toEqual(['NO_ORIGIN lot SCREW 9']);
   });
@@ -59,7 +80,11 @@ describe('NO_ORIGIN', () => {
 });
 
 describe('CLASS_ONLY', () => {
-  const backflush = [...bought, make(['lot RESIN R1', onlyMaterial('RESIN')], ['unit V 1'], 2), make([onlyMaterial('RESIN')], ['unit V 2'], 3)];
+  const backflush = [
+    ...bought,
+    make(['lot RESIN R1', onlyMaterial('RESIN')], ['unit V 1'], 2),
+    make([onlyMaterial('RESIN')], ['unit V 2'], 3),
+  ];
 
   test('backward: a valve took resin of which no lot is known', async () => {
     expect(await gaps(await aPlant(...backflush), 'unit V 2', 'backward')).toEqual(['CLASS_ONLY record 3']);
@@ -70,14 +95,22 @@ describe('CLASS_ONLY', () => {
   });
 
   test('forward: what was taken is another material', async () => {
-    const valves = await aPlant(...bought, make(['lot RESIN R1'], ['unit V 1'], 2), make([onlyMaterial('GLUE')], ['unit V 2'], 3));
+    const valves = await aPlant(
+      ...bought,
+      make(['lot RESIN R1'], ['unit V 1'], 2),
+      make([onlyMaterial('GLUE')], ['unit V 2'], 3),
+    );
     expect(await status(valves, 'lot RESIN R1', 'forward')).toBe('complete');
   });
 });
 
 test('UNRESOLVED: a lot number without its material means either lot of that number, possibly', async () => {
   const two = await aPlant(receive(['lot RESIN 7', 'lot DYE 7'], 's'), make(['lot 7'], ['unit V 1']));
-  expect(await two.backward('unit V 1')).toMatchObject({ 'lot 7': 'certain', 'lot RESIN 7': 'possible', 'lot DYE 7': 'possible' });
+  expect(await two.backward('unit V 1')).toMatchObject({
+    'lot 7': 'certain',
+    'lot RESIN 7': 'possible',
+    'lot DYE 7': 'possible',
+  });
   expect(await two.forward('lot RESIN 7')).toMatchObject({ 'unit V 1': 'possible' });
   expect(await gaps(two, 'unit V 1', 'backward')).toEqual(['UNRESOLVED lot 7']);
   const reason = (await two.rows('unit V 1', 'backward')).find(({ id }) => id === key('lot DYE 7'))!.reason;
@@ -106,17 +139,24 @@ describe('what waits, was lost, or is late', () => {
     expect(await gaps(valves, 'unit V 1', 'backward', { view: viewOf(['common']) })).toEqual(['VIEW_LIMIT']);
   });
 
-  const interval = (from: number, to: number) => ({ from: `2024-05-0${from}T00:00:00Z`, to: `2024-05-0${to}T00:00:00Z` });
+  const interval = (from: number, to: number) => ({
+    from: `2024-05-0${from}T00:00:00Z`,
+    to: `2024-05-0${to}T00:00:00Z`,
+  });
   const mes = declareSource('mes', { sites: [] });
 
   test('SOURCE_GAP: forward, what was lost before the resin was known is no matter', async () => {
     const start = 'lot RESIN R1';
-    expect(await gaps(await aPlant(...made, mes, lost('mes', interval(3, 4))), start, 'forward')).toEqual(['SOURCE_GAP mes']);
+    expect(await gaps(await aPlant(...made, mes, lost('mes', interval(3, 4))), start, 'forward')).toEqual([
+      'SOURCE_GAP mes',
+    ]);
     expect(await gaps(await aPlant(...made, mes, lost('mes', interval(1, 1))), start, 'forward')).toEqual([]);
   });
 
   test('SOURCE_GAP: backward, what was lost after the last edge is no matter', async () => {
-    expect(await gaps(await aPlant(...made, mes, lost('mes', interval(1, 3))), 'unit V 1', 'backward')).toEqual(['SOURCE_GAP mes']);
+    expect(await gaps(await aPlant(...made, mes, lost('mes', interval(1, 3))), 'unit V 1', 'backward')).toEqual([
+      'SOURCE_GAP mes',
+    ]);
     expect(await gaps(await aPlant(...made, mes, lost('mes', interval(4, 5))), 'unit V 1', 'backward')).toEqual([]);
   });
 
@@ -130,11 +170,17 @@ describe('what waits, was lost, or is late', () => {
   test('SOURCE_GAP: a source of another site lost nothing of this', async () => {
     const north = [...made.map((deed) => as(deed, { site: 'north' })), declareSource('mes', { sites: ['south'] })];
     expect(await gaps(await aPlant(...north, lost('mes', interval(1, 3))), 'unit V 1', 'backward')).toEqual([]);
-    expect(await gaps(await aPlant(...north, lost('mes', interval(1, 3), { sites: ['north'] })), 'unit V 1', 'backward')).toEqual(['SOURCE_GAP mes']);
+    expect(
+      await gaps(await aPlant(...north, lost('mes', interval(1, 3), { sites: ['north'] })), 'unit V 1', 'backward'),
+    ).toEqual(['SOURCE_GAP mes']);
   });
 
   test('SOURCE_LAG: a nightly file is late after its night, not before', async () => {
-    const nightly = declareSource('erp', { expectedEvery: String(24 * 3_600_000), expectedGrace: String(3_600_000), cannotShow: ['deleted rows'] });
+    const nightly = declareSource('erp', {
+      expectedEvery: String(24 * 3_600_000),
+      expectedGrace: String(3_600_000),
+      cannotShow: ['deleted rows'],
+    });
     const at = (hour: number): Evidence => ({
       ...noEvidence,
       intakeAt: () => [{ source: 'erp', lastRecord: 1, lastReceivedAt: '2024-05-01T00:00:00.000Z' }],
@@ -150,7 +196,11 @@ describe('what waits, was lost, or is late', () => {
 });
 
 describe('RULE_PENDING', () => {
-  const reel = [receive(['lot CHIP 1'], 's'), members('lot CHIP 1', 'sublot CHIP 1/a', 'sublot CHIP 1/b'), make(['lot CHIP 1'], ['unit BOARD 1'])];
+  const reel = [
+    receive(['lot CHIP 1'], 's'),
+    members('lot CHIP 1', 'sublot CHIP 1/a', 'sublot CHIP 1/b'),
+    make(['lot CHIP 1'], ['unit BOARD 1']),
+  ];
 
   test('forward: the board was booked on the lot of a suspect reel', async () => {
     expect(await gaps(await aPlant(...reel), 'sublot CHIP 1/a', 'forward')).toEqual(['RULE_PENDING sublot CHIP 1/a']);
@@ -172,7 +222,11 @@ test('VIEW_LIMIT: a reader who may not see everything is never told that an answ
   const limited = await valves.ask('unit V 1', 'backward', { view: viewOf(['common']) });
   expect(limited.completeness.gapCounts).toEqual([{ kind: 'VIEW_LIMIT' satisfies GapKind }]);
   expect(limited.completeness.status).toBe('gapped');
-  const hidden = await aPlant(...bought, make(['lot RESIN R1'], ['unit V 1'], 2), as(make(['lot RESIN R1'], ['unit V 2'], 2), { view: 'partner' }));
+  const hidden = await aPlant(
+    ...bought,
+    make(['lot RESIN R1'], ['unit V 1'], 2),
+    as(make(['lot RESIN R1'], ['unit V 2'], 2), { view: 'partner' }),
+  );
   const { summary, completeness } = await hidden.ask('lot RESIN R1', 'forward', { view: viewOf(['common']) });
   expect(summary.nodes).toBe(3);
   expect(completeness).toEqual({ ...limited.completeness, notes: plant.none });

@@ -16,7 +16,8 @@ let folder: string;
 let plant: Plant;
 let traces: WorkerTraces;
 
-const open = () => createWorkerTraces({ host: new URL('./sqlite-trace-host.ts', import.meta.url).href, options: { folder } });
+const open = () =>
+  createWorkerTraces({ host: new URL('./sqlite-trace-host.ts', import.meta.url).href, options: { folder } });
 const everything = viewOfEverything();
 const asked = (start: string) =>
   ({ starts: [key(start)], direction: 'forward', rules, asOf: {}, budget: { nodes: 1000 } }) as const;
@@ -49,7 +50,11 @@ test('the thread answers as the engine in this one does, page by page, and follo
   expect(page!.rows.map(({ id: row }) => plant.words(row))).toEqual(['record 2', 'unit V 1']);
   expect(page).toMatchObject({ total: 4, next: 3 });
   expect(await traces.digest(everything, id)).toMatch(/^sha256:[0-9a-f]{64}$/);
-  expect(await traces.why(everything, id, key('pallet P'))).toMatchObject({ kind: 'in', inclusion: 'certain', startsReaching: [0] });
+  expect(await traces.why(everything, id, key('pallet P'))).toMatchObject({
+    kind: 'in',
+    inclusion: 'certain',
+    startsReaching: [0],
+  });
   await plant.with(make(['unit V 1'], ['unit W 1']));
   expect(await traces.ask(everything, asked('lot RESIN 01'))).toMatchObject({ answer: { summary: { nodes: 6 } } });
   expect(await traces.state()).toMatchObject({ position: 5, warm: true });
@@ -99,7 +104,9 @@ test('while the index is being filled, the store answers for what lies near, and
   };
   const warming = createWarmingTraces(new FlowIndex(), store, noEvidence);
   const early = await warming.ask(everything, asked('lot RESIN 01'));
-  expect(early).toMatchObject({ answer: { summary: { nodes: 4, counts: { certain: 4 } }, completeness: { status: 'gapped' } } });
+  expect(early).toMatchObject({
+    answer: { summary: { nodes: 4, counts: { certain: 4 } }, completeness: { status: 'gapped' } },
+  });
   expect((await warming.state()).warm).toBe(false);
   const id = early.kind === 'answer' ? early.answer.id : '';
   expect((await warming.rows(everything, id, 0, 10))!.rows).toHaveLength(4);

@@ -77,7 +77,8 @@ function heldMaterials({ rows, frozen }: AskedAnswer): Held {
       }
       let names = numbers.get(material);
       if (!names) numbers.set(material, (names = numbersOf(rows, material)));
-      for (const name of names) note(sites, name, nodes.site[node]! < 0 ? undefined : nodes.sites.text(nodes.site[node]!));
+      for (const name of names)
+        note(sites, name, nodes.site[node]! < 0 ? undefined : nodes.sites.text(nodes.site[node]!));
     }
   return { sites, isOpen };
 }

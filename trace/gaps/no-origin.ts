@@ -31,7 +31,9 @@ function inside(asked: AskedAnswer): readonly { at: ObjectKey; text: string }[] 
 }
 
 function outside({ rows, places, sources }: AskedAnswer): readonly { at: ObjectKey; text: string }[] {
-  const found = unexplained(rows, sources.brought).filter((row) => places.of(row) < 0 && mayBeOfTheSites(rows, row, sources.sites()));
+  const found = unexplained(rows, sources.brought).filter(
+    (row) => places.of(row) < 0 && mayBeOfTheSites(rows, row, sources.sites()),
+  );
   return found.map((row) => ({
     at: rows.identity.id(row),
     text: 'It was used or found, and nothing says where it came from: it may have come from this answer.',
@@ -98,6 +100,11 @@ function isBoughtMaterial({ lens, identity }: Rows, row: number): boolean {
   return identity.members(row).some((node) => {
     const material = nodes.material[node]!;
     const of = material < 0 ? -1 : nodes.find(nodes.materials.text(material));
-    return of >= 0 && identity.members(identity.rowOf(of)).some((one) => [...lens.values(one, 'declared.procurement')].includes('"buy"'));
+    return (
+      of >= 0 &&
+      identity
+        .members(identity.rowOf(of))
+        .some((one) => [...lens.values(one, 'declared.procurement')].includes('"buy"'))
+    );
   });
 }

@@ -20,7 +20,9 @@ function concernOf(
   { names, unreadable }: QuarantinedRecord,
   sites: readonly string[],
 ): { readonly at?: ObjectKey; readonly text: string } | undefined {
-  const known = names.flatMap((name) => nodesNamed(rows.lens.index, name)).filter((node) => rows.identity.isKnown(node));
+  const known = names
+    .flatMap((name) => nodesNamed(rows.lens.index, name))
+    .filter((node) => rows.identity.isKnown(node));
   const row = known.map((node) => rows.identity.rowOf(node)).find((one) => places.of(one) >= 0);
   if (row !== undefined) return { at: rows.identity.id(row), text: 'A record that names it waits to be read.' };
   const mayBeAnything = unreadable || known.length === 0;

@@ -34,7 +34,9 @@ export function sourceGaps(asked: AskedAnswer): GapList {
 }
 
 function openGaps({ lens }: Rows, { node }: Source): readonly StatedGap[] {
-  const closed = new Set([...lens.values(node, 'gapClosed')].map((text) => (JSON.parse(text) as { closes: string }).closes));
+  const closed = new Set(
+    [...lens.values(node, 'gapClosed')].map((text) => (JSON.parse(text) as { closes: string }).closes),
+  );
   const gaps = [...lens.values(node, 'gap')].map((text) => JSON.parse(text) as StatedGap);
   return gaps.filter(({ recordKey }) => !closed.has(recordKey)).reverse();
 }

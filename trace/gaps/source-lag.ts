@@ -7,15 +7,17 @@ import type { Source } from './sources.ts';
 export function sourceLags({ rows, evidence, sources }: AskedAnswer): GapList {
   const now = evidence.receivedAt(rows.lens.known);
   if (now === undefined) return gapList('SOURCE_LAG', []);
-  const late = sources.all.filter(({ sites }) => sources.concern(sites)).flatMap((source) => {
-    const last = source.intake?.lastReceivedAt ?? declaredAt(source, evidence);
-    if (source.expectedEveryMs === undefined || last === undefined) return [];
-    const silent = instantMs(now) - instantMs(last);
-    if (silent <= source.expectedEveryMs + source.graceMs) return [];
-    const minutes = Math.floor(silent / 60_000);
-    const text = `Nothing has come for ${minutes} minutes, and something is expected every ${Math.ceil(source.expectedEveryMs / 60_000)}.`;
-    return [{ source: source.name, from: last, to: now, text }];
-  });
+  const late = sources.all
+    .filter(({ sites }) => sources.concern(sites))
+    .flatMap((source) => {
+      const last = source.intake?.lastReceivedAt ?? declaredAt(source, evidence);
+      if (source.expectedEveryMs === undefined || last === undefined) return [];
+      const silent = instantMs(now) - instantMs(last);
+      if (silent <= source.expectedEveryMs + source.graceMs) return [];
+      const minutes = Math.floor(silent / 60_000);
+      const text = `Nothing has come for ${minutes} minutes, and something is expected every ${Math.ceil(source.expectedEveryMs / 60_000)}.`;
+      return [{ source: source.name, from: last, to: now, text }];
+    });
   return gapList('SOURCE_LAG', late);
 }
 

@@ -7,6 +7,7 @@ import { chainHead, leafOf, noHead, sha256 } from '../leaf.ts';
 import type {
   BlobRange,
   CursorChange,
+  LastFact,
   Ledger,
   LedgerPosition,
   LedgerReader,
@@ -181,6 +182,12 @@ class MemoryLedgerReader implements LedgerReader {
   counts(): readonly SourceCount[] {
     const last = Map.groupBy(this.#kept.records, (record) => keyOf(record.source, record.stream));
     return [...last].map(([key, records]) => this.#count(key, records)).toSorted(bySource);
+  }
+
+  lastFacts(at: LedgerPosition): readonly LastFact[] {
+    const facts = this.#kept.records.slice(0, at).filter(({ stream }) => stream === 'fact');
+    const last = new Map(facts.map(({ source, seq, receivedAt }) => [source, { source, seq, receivedAt }]));
+    return [...last.values()].toSorted((a, b) => compareUtf8(a.source, b.source));
   }
 
   #count(key: string, records: readonly KeptRecord[]): SourceCount {

@@ -25,7 +25,9 @@ test('S1: a killed process leaves no lock behind', async () => {
   const place = folder();
   const file = JSON.stringify(pathToFileURL(join(import.meta.dirname, 'folder-lock.ts')).href);
   const script = `const { lockFolder } = await import(${file}); globalThis.lock = lockFolder(${JSON.stringify(place)}); console.log('held'); setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(child.stdout, 'data');
   expect(lockFolder(place)).toBeUndefined();
   child.kill('SIGKILL');

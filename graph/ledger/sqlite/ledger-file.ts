@@ -65,7 +65,8 @@ export function checkJournal(folder: string): void {
   const db = openForReading(folder);
   try {
     const { journal_mode: found } = db.prepare(sql.pragmas.journal_mode).get() as { journal_mode: string };
-    if (found !== 'wal') throw new WhenceError('LEDGER_ENGINE', { says: `The journal of the ledger is ${found}, not wal` });
+    if (found !== 'wal')
+      throw new WhenceError('LEDGER_ENGINE', { says: `The journal of the ledger is ${found}, not wal` });
   } finally {
     db.close();
   }

@@ -143,6 +143,11 @@ SELECT landed.source, landed.stream, stored, coalesce(sum(redelivery.count), 0) 
 FROM landed LEFT JOIN redelivery ON redelivery.source = landed.source AND redelivery.stream = landed.stream
 GROUP BY landed.source, landed.stream ORDER BY landed.source, landed.stream`;
 
+/** Backward from the position: a source that is asked about has usually spoken shortly before. */
+export const selectLastFact = `
+SELECT source, seq, received_at AS receivedAt FROM record
+WHERE +source = ? AND stream = 'fact' AND seq <= ? ORDER BY seq DESC LIMIT 1`;
+
 export const selectBatches = `
 SELECT first_seq AS firstSeq, last_seq AS lastSeq, lower(hex(prev_head)) AS prevHead, lower(hex(head)) AS head, epoch
 FROM batch WHERE first_seq > ? AND last_seq <= ? ORDER BY first_seq LIMIT 1000`;

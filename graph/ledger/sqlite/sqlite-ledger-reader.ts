@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { noHead } from '../leaf.ts';
 import type {
   CursorChange,
+  LastFact,
   LedgerHead,
   LedgerPosition,
   LedgerReader,
@@ -35,6 +36,7 @@ class SqliteLedgerReader implements LedgerReader {
   readonly #selectCursors: StatementSync;
   readonly #selectState: StatementSync;
   readonly #selectCounts: StatementSync;
+  readonly #selectLastFact: StatementSync;
 
   constructor(folder: string) {
     this.#db = openForReading(folder);
@@ -49,6 +51,7 @@ class SqliteLedgerReader implements LedgerReader {
     this.#selectCursors = this.#db.prepare(sql.selectCursors);
     this.#selectState = this.#db.prepare(sql.selectState);
     this.#selectCounts = this.#db.prepare(sql.selectCounts);
+    this.#selectLastFact = this.#db.prepare(sql.selectLastFact);
   }
 
   read(after: LedgerPosition, limit: number): readonly LedgerRecord[] {
@@ -90,6 +93,15 @@ class SqliteLedgerReader implements LedgerReader {
 
   counts(): readonly SourceCount[] {
     return (this.#selectCounts.all() as unknown as SourceCount[]).map((row) => ({ ...row }));
+  }
+
+  lastFacts(at: LedgerPosition): readonly LastFact[] {
+    const facts = this.counts().filter(({ stream }) => stream === 'fact');
+    return facts.flatMap(({ source, lastSeq, lastReceivedAt }) => {
+      if (lastSeq <= at) return [{ source, seq: lastSeq, receivedAt: lastReceivedAt }];
+      const earlier = this.#selectLastFact.get(source, at) as LastFact | undefined;
+      return earlier === undefined ? [] : [{ ...earlier }];
+    });
   }
 
   blob(sha256: string): Uint8Array | undefined {

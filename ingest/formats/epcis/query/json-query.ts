@@ -16,17 +16,12 @@ export function readJsonQuery(bytes: Uint8Array): SourceObject | undefined {
 }
 
 /** What is wrong with a query definition, if anything; also one that is created by name: `{ name, query: { … } }`. */
-export function checkJsonQuery({
-  '@context': _context,
-  name: _name,
-  query,
-  ...direct
-}: SourceObject): Problem | undefined {
-  for (const [name, value] of Object.entries(isObject(query) ? query : direct)) {
+export function checkJsonQuery({ '@context': context, name, query, ...direct }: SourceObject): Problem | undefined {
+  for (const [parameter, value] of Object.entries(isObject(query) ? query : direct)) {
     const values = textsOf(value);
     const wrong = values
-      ? checkParameter(name, values)
-      : wrongQuery(`Parameter ${name} is neither value nor list`, name);
+      ? checkParameter(parameter, values)
+      : wrongQuery(`Parameter ${parameter} is neither value nor list`, parameter);
     if (wrong) return wrong;
   }
   return undefined;
