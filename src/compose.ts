@@ -14,15 +14,15 @@ import type { Runner } from '../ingest/runner.ts';
 import { landSources } from '../ingest/sources.ts';
 import type { ConfiguredSource } from '../ingest/sources.ts';
 import type { Traces } from '../trace/traces.ts';
+import { createWorkerTraces } from '../trace/worker-traces.ts';
+import type { WorkerTraces } from '../trace/worker-traces.ts';
 import type { Config } from './config/config.ts';
 import { dropOrphans } from './data-folder.ts';
 import { createDoors } from './doors.ts';
 import type { Doors } from './doors.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
-import { evidenceOf } from './ledger-evidence.ts';
-import { createTraces } from '../trace/local-traces.ts';
-import { FlowIndex } from '../graph/flow/flow-index.ts';
+import type { TraceHostOptions } from './trace-host.ts';
 
 export interface ComposeOptions {
   readonly lock: FolderLock;
@@ -64,15 +64,24 @@ async function composeOn(
   dropOrphans(data);
   const ledger = opened.adopt(await openSqliteLedger(data), (it) => it.close());
   await landSources(ledger, sources);
-  const pipeline = opened.adopt(await openPipeline(data, ledger), closeUnlessLost);
+  const pipeline = opened.adopt(
+    await startPipelineThread({ folder: data, epoch: ledger.reader.head().epoch }),
+    closeUnlessLost,
+  );
   const store = opened.adopt(openSqliteGraph(data, { readOnly: true }), (it) => it.close());
   const outcomes = opened.adopt(openSqliteOutcomesReader(data), (it) => it.close());
-  const traces = opened.adopt(createTraces(new FlowIndex(), store, evidenceOf(ledger.reader, outcomes)), (it) =>
-    it.close(),
-  );
+  const traces = opened.adopt(openTraces({ folder: data }), leaveWarm);
+  // A saved index fits the store as it was left; so it is taken up before anything new is applied.
+  await traces.state();
+  follow(ledger, pipeline, traces);
   const runner = opened.adopt(createRunner({ ledger, sources, world: worldOf(config, log) }), (it) => it.stop());
   const parts = { config, ledger, outcomes, pipeline, runner, sources, store, traces, log };
-  const lost = pipeline.lost.catch((error: unknown) => lose('pipeline', error));
+  const lost = Promise.race([
+    pipeline.lost.catch((error: unknown) => lose('pipeline', error)),
+    traces.lost.catch((error: unknown) => lose('trace', error)),
+  ]);
+  // Whoever does not wait for it must not be ended by it.
+  lost.catch(() => undefined);
   const doors = opened.adopt(await createDoors(parts), (it) => it.close());
   return {
     ...doors,
@@ -96,11 +105,26 @@ function lose(part: string, error: unknown): never {
 /** A thread that has ended by itself needs no closing; why it ended is told by `lost`. */
 const closeUnlessLost = (thread: { close(): Promise<void> }): Promise<void> => thread.close().catch(() => undefined);
 
-async function openPipeline(folder: string, ledger: Ledger): Promise<PipelineThread> {
-  const pipeline = await startPipelineThread({ folder, epoch: ledger.reader.head().epoch });
+const openTraces = (options: TraceHostOptions): WorkerTraces =>
+  createWorkerTraces({ host: new URL('./trace-host.ts', import.meta.url).href, options });
+
+/** Saves the index, so that the next start is warm; without it the next start only takes longer. */
+async function leaveWarm(traces: WorkerTraces): Promise<void> {
+  await traces
+    .follow()
+    .then(() => traces.save())
+    .catch(() => undefined);
+  await traces.close().catch(() => undefined);
+}
+
+/** The pipeline follows the ledger, and the index follows the pipeline, so that the next question need not wait for it. */
+function follow(ledger: Ledger, pipeline: PipelineThread, traces: Traces): void {
+  // A failure is told to whoever asks next, since each question follows the store first.
+  pipeline.onApplied(() => {
+    traces.follow().catch(() => undefined);
+  });
   ledger.onCommit(() => pipeline.follow());
   pipeline.follow();
-  return pipeline;
 }
 
 async function settled(

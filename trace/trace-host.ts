@@ -14,7 +14,7 @@ export interface TraceHost {
   readonly room?: number;
   /** The index as it was saved; undefined where there is none that fits the store. */
   load(): FlowIndex | undefined;
-  save(index: FlowIndex): void;
+  save(index: FlowIndex): Promise<void>;
   close(): Promise<void>;
 }
 

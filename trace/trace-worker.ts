@@ -40,8 +40,7 @@ async function perform(call: TraceCall): Promise<unknown> {
     case 'state':
       return traces.state();
     case 'save':
-      host.save(index);
-      return undefined;
+      return host.save(index);
     case 'close':
       await traces.close();
       return host.close();

@@ -9,6 +9,8 @@ import type { Traces } from './traces.ts';
 export interface WorkerTraces extends Traces {
   /** Saves the index, so that the next start is warm. */
   save(): Promise<void>;
+  /** Rejects when the thread has ended by itself; never resolves. */
+  readonly lost: Promise<never>;
 }
 
 interface Waiting {
@@ -24,6 +26,9 @@ export function createWorkerTraces(data: TraceWorkerData): WorkerTraces {
   const worker = new Worker(new URL('./trace-worker.ts', import.meta.url), { workerData: data });
   const waiting = new Map<number, Waiting>();
   let calls = 0;
+  const losing = Promise.withResolvers<never>();
+  // Whoever does not wait for it must not be ended by it.
+  losing.promise.catch(() => undefined);
   let ended: Error | undefined;
 
   worker.on('message', (reply: TraceReply) => {
@@ -38,6 +43,7 @@ export function createWorkerTraces(data: TraceWorkerData): WorkerTraces {
   // Whoever waits is told; nothing waits for a thread that is gone.
   function end(error: Error): void {
     ended ??= error;
+    losing.reject(ended);
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   }
@@ -67,6 +73,7 @@ export function createWorkerTraces(data: TraceWorkerData): WorkerTraces {
     state: () => send({ method: 'state' }),
     save: () => send({ method: 'save' }),
     follow: () => send({ method: 'follow' }),
+    lost: losing.promise,
     close: async () => {
       if (!ended) await send({ method: 'close' });
       await worker.terminate();

@@ -16,7 +16,7 @@ export async function openTraceHost(options: unknown): Promise<TraceHost> {
     store,
     evidence: noEvidence,
     load: () => ('index' in loaded ? loaded.index : undefined),
-    save: (index) => saveSnapshot(path, index, { id, epoch }),
+    save: async (index) => saveSnapshot(path, index, await store.identity()),
     close: () => store.close(),
   };
 }
