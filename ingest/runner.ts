@@ -112,7 +112,9 @@ class SourceRun {
   async stop(): Promise<void> {
     this.#abort.abort();
     // One that does not heed it must not keep the others from ending.
-    await Promise.race([this.#running, this.#world.clock.pause(longestStop, new AbortController().signal)]);
+    const patience = new AbortController();
+    await Promise.race([this.#running, this.#world.clock.pause(longestStop, patience.signal)]);
+    patience.abort();
     this.#state = 'stopped';
   }
 

@@ -58,3 +58,15 @@ export function shiftOf(at: Instant): { readonly day: string; readonly shift: Sh
   if (hours < 5) return { day: dayStamp(at - 6 * hour), shift: 'S' };
   return { day: dayStamp(at), shift: hours < 14 ? 'F' : 'S' };
 }
+
+/** The shifts begin at 5:00 and 14:00. */
+export function shiftBegin(at: Instant): Instant {
+  const { day, shift } = shiftOf(at);
+  return midnightOf(day, at) + (shift === 'F' ? 5 : 14) * hour;
+}
+
+const midnightOf = (day: string, at: Instant): Instant => {
+  const intoDay = Date.parse(`${wallClock(at)}Z`) - Date.parse(`${wallClock(at).slice(0, 10)}T00:00:00Z`);
+  const midnight = at - intoDay;
+  return dayStamp(midnight) === day ? midnight : midnight - 24 * hour;
+};

@@ -1,4 +1,4 @@
-import { utc, workingDay } from './calendar.ts';
+import { shiftBegin, utc, workingDay } from './calendar.ts';
 import type { Partner } from './company.ts';
 import type { Diseases } from './diseases.ts';
 import { batchKey, lotKey, packageKey, partyKey, sampleKey, unitKey } from './keys.ts';
@@ -24,7 +24,7 @@ export function truthOf(plant: Plant, size: Size, seed: number, diseases: Diseas
     question: { start: batchKey(diseases.badBatch), direction: 'forward' },
     bad: plant.units.filter((unit) => unit.batch === diseases.badBatch).map(unitKey),
     expected: expectedAnswer(plant, diseases),
-    backward: backwardExamples(plant, size, diseases, edges),
+    backward: backwardExamples(plant, diseases, edges),
     diseases: diseaseList(plant, diseases),
     ...(size.units <= mostUnitsWithEdges ? { edges } : {}),
   };
@@ -83,7 +83,7 @@ function notShipped(plant: Plant, certain: ReadonlySet<Unit>, possible: Readonly
 }
 
 /** Three valves to ask backward about: one without a gap, one with a part that has no lot, one with a lost message. */
-function backwardExamples(plant: Plant, size: Size, diseases: Diseases, edges: ReturnType<typeof trueEdges>) {
+function backwardExamples(plant: Plant, diseases: Diseases, edges: ReturnType<typeof trueEdges>) {
   const sound = (unit: Unit): boolean => unit.oRings.lot !== sharedSealLot && unit.rodSeal.lot !== sharedSealLot;
   const first = (line: 1 | 2): Unit => plant.units.find((unit) => unit.line === line && sound(unit))!;
   const example = (unit: Unit, gaps: readonly string[]) => ({
@@ -91,11 +91,12 @@ function backwardExamples(plant: Plant, size: Size, diseases: Diseases, edges: R
     ancestors: trueAncestors(edges, unitKey(unit)),
     gaps,
   });
-  // In a small plant the lost message comes so early that no answer lies wholly before its gap.
-  const early = size.storyDay > 8 ? [] : ['SOURCE_GAP'];
+  // In a small plant the lost message comes so early that not every answer lies wholly before its gap.
+  const lostFrom = shiftBegin(diseases.lostMessage.from);
+  const gapOf = (unit: Unit): readonly string[] => (Math.max(unit.to, unit.pottedAt) < lostFrom ? [] : ['SOURCE_GAP']);
   return [
-    example(first(1), early),
-    example(first(2), ['CLASS_ONLY', ...early]),
+    example(first(1), gapOf(first(1))),
+    example(first(2), ['CLASS_ONLY', ...gapOf(first(2))]),
     example(diseases.lostMessage, ['NO_ORIGIN', 'SOURCE_GAP']),
   ];
 }

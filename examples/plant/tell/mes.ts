@@ -1,4 +1,4 @@
-import { dayStamp, hour, shiftOf, wallClock } from '../calendar.ts';
+import { hour, shiftBegin, shiftOf, wallClock } from '../calendar.ts';
 import type { Instant, Shift } from '../calendar.ts';
 import type { Diseases } from '../diseases.ts';
 import type { Plant } from '../plant.ts';
@@ -69,18 +69,7 @@ function shiftFiles(all: readonly Numbered[]): readonly ShiftFile[] {
   });
 }
 
-const shiftBegin = (at: Instant): Instant => {
-  const { day, shift } = shiftOf(at);
-  const midnight = midnightOf(day, at);
-  return midnight + (shift === 'F' ? 5 : 14) * hour;
-};
 const shiftEnd = (at: Instant): Instant => shiftBegin(at) + (shiftOf(at).shift === 'F' ? 9 : 15) * hour;
-
-const midnightOf = (day: string, at: Instant): Instant => {
-  const intoDay = Date.parse(`${wallClock(at)}Z`) - Date.parse(`${wallClock(at).slice(0, 10)}T00:00:00Z`);
-  const midnight = at - intoDay;
-  return dayStamp(midnight) === day ? midnight : midnight - 24 * hour;
-};
 
 function exportFile(file: ShiftFile, lineEnd: string): string {
   const told = file.messages.filter((message) => file.late === true || message.lost !== true);
