@@ -1,5 +1,10 @@
+import { enableCompileCache } from 'node:module';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import './register-hook.ts';
+
+// What was read once need not be compiled again: a command then answers in half the time.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
 
 process.setSourceMapsEnabled(true);
 
