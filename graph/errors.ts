@@ -7,6 +7,11 @@ export interface ErrorText {
 
 /** Every code that the service can give, in alphabetical order. */
 export const errors = {
+  ACT_REFUSED: {
+    meaning: 'The one who asks may not change anything.',
+    cause: 'A reader with a limited view, or a request that no person stands behind.',
+    remedy: 'Have somebody do it who may see and decide everything.',
+  },
   AMBIGUOUS_OBJECT: {
     meaning: 'Several known things bear the name that was given.',
     cause: 'A lot number used for several materials or sites, or a barcode whose separators the scanner dropped.',
@@ -618,6 +623,11 @@ export const errors = {
     remedy:
       'Ask for smaller pages (`first`), fewer fields, or several requests; the message says which limit was passed.',
   },
+  REASON_REQUIRED: {
+    meaning: 'An act needs a reason.',
+    cause: 'It was left out, is blank, or is longer than a reason should be.',
+    remedy: 'Say in a sentence why; it stands in the audit trail beside who did it and when.',
+  },
   ROLLBACK: {
     meaning: 'The ledger knows less than, or something else than, it did when it was last seen.',
     cause: 'An older copy was put in its place, or its newest part was lost with the disk.',
@@ -707,6 +717,11 @@ export const errors = {
     meaning: 'A unit is not known.',
     cause: 'A plant-specific code, or a code of another system.',
     remedy: 'Declare the alias for the plant.',
+  },
+  UNKNOWN_GROUP: {
+    meaning: 'No records wait in this group.',
+    cause: 'They were freed or waived meanwhile, or the id was cut when it was copied.',
+    remedy: 'List the quarantine again: `whence quarantine list`.',
   },
   UNKNOWN_OBJECT: {
     meaning: 'Nothing is known under the name that was given.',

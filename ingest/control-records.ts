@@ -29,7 +29,6 @@ export const controlTypes = {
   source: 'application/vnd.whence.source+json',
   plan: 'application/vnd.whence.plan+json',
   gap: 'application/vnd.whence.gap+json',
-  retry: 'application/vnd.whence.retry+json',
 } as const;
 
 export type ControlKind = keyof typeof controlTypes;
@@ -38,7 +37,6 @@ export interface ControlBodies {
   readonly source: SourceDeclaration;
   readonly plan: PlanBundle;
   readonly gap: GapNotice;
-  readonly retry: { readonly reason: string };
 }
 
 const encoder = new TextEncoder();

@@ -1,14 +1,18 @@
 import { problem, WhenceError } from '../graph/errors.ts';
 import type { ErrorCode } from '../graph/errors.ts';
 import type { LedgerPosition, LedgerReader, LedgerRecord } from '../graph/ledger/ledger.ts';
-import type { Outcome, Outcomes } from '../graph/ledger/outcomes.ts';
+import type { Outcome, Outcomes, QuarantineReason } from '../graph/ledger/outcomes.ts';
 import type { Writer } from '../graph/writer/apply.ts';
 import type { EventResult } from '../graph/writer/editions.ts';
 import { reasonOf } from './mapping/map-record.ts';
 import { Heads } from './pipeline/heads.ts';
+import { Landed } from './pipeline/landed.ts';
 import { outcomeOf } from './pipeline/outcome-of.ts';
+import type { PreparedRecord } from './pipeline/prepared-record.ts';
+import { waived } from './pipeline/quarantine-act.ts';
+import type { Waiting } from './pipeline/quarantine-act.ts';
 import { readFact, readLedgerRecord } from './pipeline/read-ledger-record.ts';
-import type { PreparedRecord, ReadingParts } from './pipeline/read-ledger-record.ts';
+import type { ReadingParts, Release } from './pipeline/read-ledger-record.ts';
 import { SequenceCheck } from './pipeline/sequence-check.ts';
 import { SourcesInEffect } from './pipeline/sources-in-effect.ts';
 
@@ -63,6 +67,7 @@ function beginReading({ ledger, outcomes }: PipelineParts): ReadingParts {
     sources: new SourcesInEffect(ledger, stages),
     sequences: new SequenceCheck(stages),
     heads: new Heads(),
+    landed: Landed.begin(ledger, stages, outcomes.through()),
   };
 }
 
@@ -70,7 +75,8 @@ async function runBatch(parts: PipelineParts, reading: ReadingParts, limits: Bat
   const after = parts.outcomes.through();
   const { prepared, through } = prepareBatch(parts, reading, after, limits);
   const decided = await applyAll(parts, prepared, through);
-  const stages = new Map([...reading.sources.stages(), ...reading.sequences.stages()]);
+  const { sources, sequences, landed } = reading;
+  const stages = new Map([...sources.stages(), ...sequences.stages(), ...landed.stages()]);
   parts.outcomes.write(decided.toSorted(bySeq), through, stages);
 }
 
@@ -92,41 +98,75 @@ function prepareBatch(parts: PipelineParts, reading: ReadingParts, after: Ledger
   for (const record of parts.ledger.read(after, limits.records)) {
     if (events >= limits.events) break;
     through = record.seq;
+    reading.landed.count(record.source);
     const { prepared: own, release } = readLedgerRecord(reading, record);
     add(own);
     // All that one control record frees is recorded at its position, so it goes into one transaction with it.
-    if (release) for (const freed of freedBy(parts, reading, prepared, release.source, record)) add(freed);
+    if (release) for (const freed of freedBy(parts, reading, prepared, release, record)) add(freed);
   }
   return { prepared, through };
 }
 
-/** The waiting records of a source, read again in ledger order under what is now in effect (I17, I21). */
+/** What one record frees: read again in ledger order under what is now in effect (I17, I21), or put aside by a person. */
 function freedBy(
   { outcomes, ledger }: PipelineParts,
   reading: ReadingParts,
   prepared: readonly PreparedRecord[],
-  source: string,
+  release: Release,
   by: LedgerRecord,
 ): readonly PreparedRecord[] {
-  const before = outcomes.quarantinedAt(outcomes.through()).filter((outcome) => outcome.source === source);
-  const waiting = new Map(before.map((outcome) => [outcome.seq, outcome.quarantine]));
-  for (const { record, decided } of prepared)
-    if (record.source === source) {
-      if (decided?.kind === 'quarantined') waiting.set(record.seq, decided.quarantine);
-      else waiting.delete(record.seq);
-    }
+  const waiting = waitingFor(release, outcomes, prepared);
+  const { act } = release;
   return [...waiting]
     .toSorted(([a], [b]) => a - b)
-    .flatMap(([seq, reason]) => {
-      const record = ledger.record(seq);
-      if (record?.stream !== 'fact') return [];
-      const again = readFact(reading, record, by.seq);
-      const { quarantine } = again.decided ?? {};
-      // Waiting for the same reason is no news.
-      const isAsBefore =
-        quarantine?.code === reason?.code && quarantine?.path === reason?.path && quarantine?.value === reason?.value;
-      return quarantine && isAsBefore && again.beside.length === 0 ? [] : [again];
-    });
+    .flatMap(([seq, was]) =>
+      act?.kind === 'waive'
+        ? (waived(was, ledger, seq, { reason: act.reason, at: by.seq }) ?? [])
+        : (readAgain(reading, seq, was, by.seq) ?? []),
+    );
+}
+
+/** Of the released records those that still wait, as they stand after what this batch has decided already. */
+function waitingFor(
+  release: Release,
+  outcomes: Outcomes,
+  prepared: readonly PreparedRecord[],
+): ReadonlyMap<LedgerPosition, Waiting> {
+  const named = release.act && new Set(release.act.records);
+  const isReleased = (seq: LedgerPosition, source: string): boolean =>
+    named ? named.has(seq) : source === (release as { readonly source: string }).source;
+  const before = outcomes.quarantinedAt(outcomes.through()).filter(({ seq, source }) => isReleased(seq, source));
+  const waiting = new Map<LedgerPosition, Waiting>(before.flatMap((outcome) => waitingOf(outcome.seq, outcome)));
+  for (const { record, decided, plan } of prepared)
+    if (isReleased(record.seq, record.source)) {
+      waiting.delete(record.seq);
+      const kind = decided?.kind;
+      if (kind === 'quarantined')
+        for (const [seq, was] of waitingOf(record.seq, { ...decided, plan })) waiting.set(seq, was);
+    }
+  return waiting;
+}
+
+function waitingOf(
+  seq: LedgerPosition,
+  { quarantine, plan }: { readonly quarantine?: QuarantineReason | undefined; readonly plan?: string | undefined },
+): readonly (readonly [LedgerPosition, Waiting])[] {
+  return quarantine ? [[seq, { quarantine, ...(plan === undefined ? {} : { plan }) }]] : [];
+}
+
+function readAgain(
+  reading: ReadingParts,
+  seq: LedgerPosition,
+  { quarantine: was }: Waiting,
+  decidedAt: LedgerPosition,
+): PreparedRecord | undefined {
+  const record = reading.ledger.record(seq);
+  if (record?.stream !== 'fact') return undefined;
+  const again = readFact(reading, record, decidedAt);
+  const now = again.decided?.quarantine;
+  // Waiting for the same reason is no news.
+  const isAsBefore = now?.code === was.code && now.path === was.path && now.value === was.value;
+  return isAsBefore && again.beside.length === 0 ? undefined : again;
 }
 
 async function applyAll(

@@ -215,6 +215,9 @@ class SourceRun {
     const release = await this.#inFlight.take(sizeOf(batch));
     try {
       const receipts = await this.#ledger.append(records, advance);
+      // What does not add up is not acknowledged, so its source still has it.
+      if (receipts.length !== batch.length)
+        throw new WhenceError('BALANCE', { source, delivered: batch.length, landed: receipts.length });
       const redelivered = receipts.filter(({ kind }) => kind === 'repeat').length;
       const { delivered, stored, redelivered: before } = this.#counts;
       this.#counts = {

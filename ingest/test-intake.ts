@@ -11,6 +11,8 @@ import type { Resources } from './mapping/compile.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
 import { readPlan } from './mapping/read-plan.ts';
 import { plantA } from './mapping/test-plans.ts';
+import { quarantineActType } from './pipeline/quarantine-act.ts';
+import type { QuarantineAct } from './pipeline/quarantine-act.ts';
 import { createPipeline } from './pipeline.ts';
 import type { BatchLimits, Pipeline } from './pipeline.ts';
 
@@ -64,6 +66,18 @@ export class TestIntake {
         ...more,
       })),
     );
+  }
+
+  /** A person's act on records that wait. */
+  async act(kind: QuarantineAct['kind'], records: readonly number[], reason: string): Promise<void> {
+    const body = Buffer.from(JSON.stringify({ kind, records, reason }));
+    const where = {
+      stream: 'decision',
+      source: 'whence',
+      partition: 'audit',
+      position: `act ${++this.#controls}`,
+    } as const;
+    await this.ledger.append([{ ...where, body, contentType: quarantineActType, headers: {} }]);
   }
 
   async catchUp(): Promise<void> {

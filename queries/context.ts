@@ -3,6 +3,7 @@ import type { OutcomesReader } from '../graph/ledger/outcomes.ts';
 import type { View } from '../graph/model/view.ts';
 import type { AsOf, GraphStore } from '../graph/store/store.ts';
 import type { Traces } from '../trace/traces.ts';
+import type { Acts } from './acts.ts';
 import { evidenceFor } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { createLoaders } from './loaders.ts';
@@ -14,6 +15,16 @@ export interface QueryParts {
   readonly traces: Traces;
   readonly ledger: LedgerReader;
   readonly outcomes: OutcomesReader;
+  /** Records given by connectors since they were started here, by source. */
+  readonly delivered?: () => readonly Delivered[];
+}
+
+/** What a connector gave, and what the ledger answered. */
+export interface Delivered {
+  readonly source: string;
+  readonly delivered: number;
+  readonly stored: number;
+  readonly redelivered: number;
 }
 
 /** What one request may use. There is no way to it without a view. */
@@ -23,13 +34,17 @@ export interface QueryContext {
   readonly traces: Traces;
   readonly evidence: Evidence;
   readonly loaders: Loaders;
+  /** Absent where nobody asks who may act: for the figures of the service itself. */
+  readonly acts?: Acts;
+  readonly delivered: () => readonly Delivered[];
   /** What the traces of this request came to, for the metrics. */
   readonly answers: string[];
   /** The newest position everything is applied up to; the same throughout the request. */
   readonly head: () => Promise<AsOf>;
 }
 
-export function createContext(view: View, { store, traces, ledger, outcomes }: QueryParts): QueryContext {
+export function createContext(view: View, parts: QueryParts, acts?: Acts): QueryContext {
+  const { store, traces, ledger, outcomes, delivered = () => [] } = parts;
   let head: Promise<AsOf> | undefined;
   return {
     view,
@@ -37,6 +52,8 @@ export function createContext(view: View, { store, traces, ledger, outcomes }: Q
     traces,
     evidence: evidenceFor(view, ledger, outcomes),
     loaders: createLoaders(view, store),
+    ...(acts ? { acts } : {}),
+    delivered,
     answers: [],
     head: () => (head ??= store.position().then((position) => ({ position }))),
   };

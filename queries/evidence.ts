@@ -1,5 +1,11 @@
 import type { LedgerPosition, LedgerReader, LedgerRecord, SourceCount } from '../graph/ledger/ledger.ts';
-import type { Outcome, OutcomeCounts, OutcomesReader, QuarantineGroup } from '../graph/ledger/outcomes.ts';
+import type {
+  Outcome,
+  OutcomeCounts,
+  OutcomesReader,
+  QuarantineGroup,
+  SourceBalance,
+} from '../graph/ledger/outcomes.ts';
 import type { View } from '../graph/model/view.ts';
 
 /** What the ledger shows of itself. */
@@ -14,6 +20,10 @@ export interface Evidence {
   quarantinedNaming(position: LedgerPosition, names: readonly string[]): readonly Outcome[];
   groups(source?: string): readonly QuarantineGroup[];
   sample(group: string, first: number): readonly LedgerPosition[];
+  /** What a group names, each once. */
+  names(group: string, first: number): readonly string[];
+  waivedAt(position: LedgerPosition): readonly Outcome[];
+  balance(): readonly SourceBalance[];
 }
 
 /**
@@ -37,6 +47,9 @@ function whole(ledger: LedgerReader, outcomes: OutcomesReader): Evidence {
     quarantinedNaming: (position, names) => outcomes.quarantinedNaming(position, names),
     groups: (source) => outcomes.groups(source),
     sample: (group, first) => outcomes.sample(group, first),
+    names: (group, first) => outcomes.names(group, first),
+    waivedAt: (position) => outcomes.waivedAt(position),
+    balance: () => outcomes.balance(),
   };
 }
 
@@ -49,4 +62,7 @@ const nothing: Evidence = {
   quarantinedNaming: () => [],
   groups: () => [],
   sample: () => [],
+  names: () => [],
+  waivedAt: () => [],
+  balance: () => [],
 };

@@ -81,7 +81,7 @@ function seenOf({
 }: GraphQLRequestContextWillSendResponse<QueryContext>): Omit<RequestSeen, 'cost'> {
   if (body.kind !== 'single') return { fields: [], errors: [], answers: [] };
   const { data, errors = [] } = body.singleResult;
-  const known = schema.getQueryType()?.getFields() ?? {};
+  const known = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() };
   return {
     fields: Object.keys(data ?? {}).filter((name) => name in known),
     errors: errors.map(({ extensions }) => String(extensions?.['code'])),

@@ -119,7 +119,7 @@ function hasResolver({ resolve }: GraphQLField<unknown, unknown>): boolean {
 
 function undescribed(type: GraphQLNamedType): readonly string[] {
   const parts = [...partsOf(type)].filter(([, description]) => !description).map(([name]) => `${type.name}.${name}`);
-  const isRoot = type === schema.getQueryType();
+  const isRoot = type === schema.getQueryType() || type === schema.getMutationType();
   return type.description || isRoot ? parts : [type.name, ...parts];
 }
 

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { GraphQLInputObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { ActMutations } from './resolvers/acts.resolver.ts';
 import { CompletenessGaps, StopFrontier } from './resolvers/completeness.resolver.ts';
 import { LedgerQueries } from './resolvers/ledger.resolver.ts';
 import { NamingQueries } from './resolvers/naming.resolver.ts';
@@ -16,6 +17,7 @@ const oneOfInputs = ['ThingRef', 'StartIn'];
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
+      ActMutations,
       CompletenessGaps,
       LedgerQueries,
       NamingQueries,

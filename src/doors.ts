@@ -51,12 +51,16 @@ export interface DoorParts {
 }
 
 export async function createDoors(parts: DoorParts): Promise<Doors & { close(): Promise<void> }> {
-  const { config, ledger, outcomes, store, traces, log } = parts;
+  const { config, ledger, outcomes, pipeline, runner, store, traces, log } = parts;
   const { data } = config;
   const question = exampleQuestion(data);
   const server = await createServer({
-    queries: { ledger: ledger.reader, outcomes, store, traces },
+    queries: { ledger: ledger.reader, outcomes, store, traces, delivered: () => runner.status() },
     ledger,
+    reached: async (position) => {
+      await pipeline.reached(position);
+      await traces.follow();
+    },
     log,
     dataFolder: data,
     conditions: () => conditionsOf(parts),

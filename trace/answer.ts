@@ -38,6 +38,7 @@ export const gapKinds = [
   'SOURCE_GAP',
   'SOURCE_LAG',
   'RULE_PENDING',
+  'BALANCE',
   'VIEW_LIMIT',
 ] as const;
 export type GapKind = (typeof gapKinds)[number];

@@ -1,9 +1,10 @@
 import type { Completeness, Gap, Stop } from './answer.ts';
+import { outOfBalance } from './gaps/balance.ts';
 import { classOnly } from './gaps/class-only.ts';
 import type { AskedAnswer, GapList } from './gaps/asked.ts';
 import { gapList } from './gaps/asked.ts';
 import { noOrigin } from './gaps/no-origin.ts';
-import { quarantined } from './gaps/quarantined.ts';
+import { quarantined, waivedNotes } from './gaps/quarantined.ts';
 import { rulePending } from './gaps/rule-pending.ts';
 import { sourceGaps } from './gaps/source-gap.ts';
 import { sourceLags } from './gaps/source-lag.ts';
@@ -19,6 +20,7 @@ export function completenessOf(asked: AskedAnswer, stop: Stop | undefined, notes
     sourceGaps(asked),
     sourceLags(asked),
     rulePending(asked),
+    outOfBalance(asked),
     viewLimit(asked),
   ].filter(({ count }) => count > 0);
   return {
@@ -28,7 +30,7 @@ export function completenessOf(asked: AskedAnswer, stop: Stop | undefined, notes
     gaps: found.flatMap(({ gaps }): readonly Gap[] => gaps),
     ...(stop ? { stop } : {}),
     sources: asked.sources.basis(),
-    notes: [...notes, ...conflicts(asked)],
+    notes: [...notes, ...conflicts(asked), ...waivedNotes(asked)],
   };
 }
 

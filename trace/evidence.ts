@@ -10,6 +10,17 @@ export interface QuarantinedRecord {
   readonly unreadable: boolean;
 }
 
+/** A record that a person waived: it says nothing, and answers that it may concern say that it was put aside. */
+export interface WaivedRecord extends QuarantinedRecord {
+  readonly reason: string;
+}
+
+/** A source whose figures do not add up, in words. */
+export interface Imbalance {
+  readonly source: string;
+  readonly text: string;
+}
+
 export interface SourceIntake {
   readonly source: string;
   readonly lastRecord: LedgerPosition;
@@ -23,6 +34,9 @@ export interface SourceIntake {
  */
 export interface Evidence {
   quarantinedAt(at: LedgerPosition): readonly QuarantinedRecord[];
+  waivedAt(at: LedgerPosition): readonly WaivedRecord[];
+  /** As of now, whatever the position asked about: a fault of the house concerns every answer it gives. */
+  imbalances(): readonly Imbalance[];
   /** How far each source has come by then. */
   intakeAt(at: LedgerPosition): readonly SourceIntake[];
   /** When the latest record at or before the position was received; undefined before the first. */
@@ -32,6 +46,8 @@ export interface Evidence {
 /** Of a graph that no ledger stands behind: nothing is held back, nothing is late. */
 export const noEvidence: Evidence = {
   quarantinedAt: () => [],
+  waivedAt: () => [],
+  imbalances: () => [],
   intakeAt: () => [],
   receivedAt: () => undefined,
 };

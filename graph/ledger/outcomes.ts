@@ -13,7 +13,7 @@ export interface QuarantineReason {
   readonly message: string;
   /** Keys and raw values read so far: an answer that holds one of them is gapped. */
   readonly names: readonly string[];
-  /** Nothing could be read: it then concerns everything in its source's interval. */
+  /** Nothing could be read, or a part that may name things could not: it then concerns everything its source speaks of. */
   readonly unreadable: boolean;
 }
 
@@ -32,6 +32,7 @@ export interface Outcome {
   /** `id@version` of the plan that decided; absent where none was reached. */
   readonly plan?: string;
   readonly findings?: readonly Finding[];
+  /** Of `quarantined`, and of `ignored` where a person waived it: what he waived is not forgotten. */
   readonly quarantine?: QuarantineReason;
   /** Ledger position at which this outcome was decided: the record's own, or that of the later record that freed it. */
   readonly decidedAt: LedgerPosition;
@@ -47,6 +48,8 @@ export interface QuarantineGroup {
   readonly value: string;
   readonly message: string;
   readonly records: number;
+  /** Of these, how many may concern anything that their source speaks of. */
+  readonly unreadable: number;
   readonly firstSeq: LedgerPosition;
   readonly lastSeq: LedgerPosition;
 }
@@ -55,6 +58,16 @@ export interface OutcomeCounts {
   readonly source: string;
   readonly counts: Readonly<Record<OutcomeKind, number>>;
 }
+
+/** Both sides of the second balance of a source: what was read of it from the ledger, and what has an outcome. */
+export interface SourceBalance {
+  readonly source: string;
+  readonly landed: number;
+  readonly decided: number;
+}
+
+/** Stage in which the pipeline keeps how many records of each source it has read, counted before anything is made of them. */
+export const landedStage = 'landed';
 
 /** Reading what became of each ledger record, as of the last write. */
 export interface OutcomesReader {
@@ -67,11 +80,17 @@ export interface OutcomesReader {
   quarantinedAt(at: LedgerPosition): readonly Outcome[];
   /** Those of `quarantinedAt` that name one of `names`; cheap however many are quarantined. Unreadable ones name nothing. */
   quarantinedNaming(at: LedgerPosition, names: readonly string[]): readonly Outcome[];
+  /** Records that a person waived, as known at `at`, each with the reason for which it waited. In order of `seq`. */
+  waivedAt(at: LedgerPosition): readonly Outcome[];
   /** What is quarantined now, by first record. */
   groups(source?: string): readonly QuarantineGroup[];
   /** The first records of a group, in order. */
   sample(group: string, first: number): readonly LedgerPosition[];
+  /** What the records of a group name, each once, by UTF-8 bytes; at most `first`. */
+  names(group: string, first: number): readonly string[];
   counts(): readonly OutcomeCounts[];
+  /** Of every source that the pipeline has counted, both sides as of one write. Empty where none was counted. */
+  balance(): readonly SourceBalance[];
   close(): void;
 }
 

@@ -22,9 +22,10 @@ export function groupId({ source, plan, quarantine }: QuarantinedOutcome): strin
 /** `first` is the group's record of lowest position: its words stand for all. */
 export function quarantineGroup(
   first: QuarantinedOutcome,
-  { records, lastSeq }: { readonly records: number; readonly lastSeq: number },
+  counted: { readonly records: number; readonly unreadable: number; readonly lastSeq: number },
 ): QuarantineGroup {
   const { code, stage, path, value, message } = first.quarantine;
   const { source, seq: firstSeq } = first;
-  return { id: groupId(first), source, code, stage, path, value, message, records, firstSeq, lastSeq };
+  const { records, unreadable, lastSeq } = counted;
+  return { id: groupId(first), source, code, stage, path, value, message, records, unreadable, firstSeq, lastSeq };
 }

@@ -107,9 +107,20 @@ function held(
   found: Problem,
 ): MappedRecord {
   const mapped = mapRecord(plan.compiled, decodedRecord(plan, decoded, kept));
-  const names =
-    mapped.kind === 'quarantined' ? mapped.reason.names : mapped.kind === 'events' ? [mapped.recordKey] : [];
-  return quarantined(found, 'map', names);
+  const read = mapped.kind === 'quarantined' ? mapped.reason.names : mapped.kind === 'events' ? [mapped.recordKey] : [];
+  const names = [...new Set([...read, ...unmapped(plan, decoded.record)])].slice(0, mostNames);
+  // What stood in the missing column may name anything, and cannot be known.
+  return { kind: 'quarantined', reason: { ...reasonOf(found, 'map', names), unreadable: true } };
+}
+
+const mostNames = 200;
+
+/** A renamed column still holds what it names: values that no part of the plan reads. */
+function unmapped({ compiled: { columns } }: EffectivePlan, record: SourceObject): readonly string[] {
+  const entries = Object.entries(record).filter(
+    ([column]) => !columns.mapped.has(column) && !columns.looked.has(column),
+  );
+  return entries.flatMap(([, value]) => (typeof value === 'string' && value.trim() !== '' ? [value.trim()] : []));
 }
 
 function checkTrailer(

@@ -1,6 +1,6 @@
 import type { Finding, Outcome } from '../../graph/ledger/outcomes.ts';
 import type { EventResult } from '../../graph/writer/editions.ts';
-import type { PreparedRecord } from './read-ledger-record.ts';
+import type { PreparedRecord } from './prepared-record.ts';
 
 /** What became of a record, from what became of each of its events. Exactly one of five (S4). */
 export function outcomeOf(prepared: PreparedRecord, results: readonly EventResult[]): Outcome {

@@ -3,7 +3,7 @@ import type { ErrorCode, Problem } from '../../graph/errors.ts';
 import type { CanonicalEvent } from '../../graph/events/canonical-event.ts';
 import { validateEvent } from '../../graph/events/validate.ts';
 import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/ledger/ledger.ts';
-import type { Finding, Outcome, QuarantineReason } from '../../graph/ledger/outcomes.ts';
+import type { Finding, QuarantineReason } from '../../graph/ledger/outcomes.ts';
 import { commonView } from '../../graph/model/view.ts';
 import type { ArrivedEvent } from '../../graph/writer/plan-changes.ts';
 import { emptyObject } from '../formats/names.ts';
@@ -14,34 +14,23 @@ import { readWhole } from '../readers.ts';
 import { declareSource, noticedGap } from './control-events.ts';
 import { readDecision } from './decision-events.ts';
 import type { Heads } from './heads.ts';
+import type { Landed } from './landed.ts';
 import type { SequenceCheck } from './sequence-check.ts';
+import type { PreparedRecord } from './prepared-record.ts';
+import { quarantineActType, readQuarantineAct } from './quarantine-act.ts';
+import type { QuarantineAct } from './quarantine-act.ts';
 import { readControl } from './sources-in-effect.ts';
 import type { SourceInEffect, SourcesInEffect } from './sources-in-effect.ts';
 
-/** A record as read, before the graph has seen it: what it states, and what becomes of it if the graph takes that. */
-export interface PreparedRecord {
-  readonly record: LedgerRecord;
-  /** The record's own position, or that of the later one that made it readable. */
-  readonly decidedAt: LedgerPosition;
-  readonly plan?: string;
-  readonly events: readonly ArrivedEvent[];
-  /** Stated by the service beside the record, whatever becomes of it: gaps in its source's count. */
-  readonly beside: readonly ArrivedEvent[];
-  readonly findings: readonly Finding[];
-  /** Decided already, without the graph. */
-  readonly decided?: Pick<Outcome, 'kind' | 'note' | 'quarantine'>;
-}
-
-/** The position of a control record at which the waiting records of its source are to be read again. */
-export interface Release {
-  readonly source: string;
-}
+/** Which waiting records are decided anew at the position of a record: those of a source, or those that a person named. */
+export type Release = { readonly source: string; readonly act?: undefined } | { readonly act: QuarantineAct };
 
 export interface ReadingParts {
   readonly ledger: LedgerReader;
   readonly sources: SourcesInEffect;
   readonly sequences: SequenceCheck;
   readonly heads: Heads;
+  readonly landed: Landed;
 }
 
 /** A record of any stream; `release` when waiting records are to be read again after it. */
@@ -50,7 +39,7 @@ export function readLedgerRecord(
   record: LedgerRecord,
 ): { readonly prepared: PreparedRecord; readonly release?: Release } {
   if (record.stream === 'control') return readControlRecord(parts, record);
-  if (record.stream === 'decision') return { prepared: prepareDecision(record) };
+  if (record.stream === 'decision') return prepareDecision(record);
   return { prepared: readFact(parts, record, record.seq) };
 }
 
@@ -169,8 +158,6 @@ function readControlRecord(parts: ReadingParts, record: LedgerRecord): ReturnTyp
     }
     case 'gap':
       return { prepared: stating(plain, noticedGap(record, body, declaration)) };
-    case 'retry':
-      return released({ ...plain, decided: { kind: 'applied', note: `retry: ${body.reason}` } }, true);
   }
 }
 
@@ -196,7 +183,20 @@ function readOrProblem(record: LedgerRecord): NonNullable<ReturnType<typeof read
   }
 }
 
-function prepareDecision(record: LedgerRecord): PreparedRecord {
+function prepareDecision(record: LedgerRecord): ReturnType<typeof readLedgerRecord> {
+  if (record.contentType === quarantineActType) return prepareAct(record);
+  return { prepared: prepareEvents(record) };
+}
+
+function prepareAct(record: LedgerRecord): ReturnType<typeof readLedgerRecord> {
+  const plain = { record, decidedAt: record.seq, events: [], beside: [], findings: [] };
+  const act = readQuarantineAct(record);
+  if (act) return { prepared: { ...plain, decided: { kind: 'applied', note: act.kind } }, release: { act } };
+  const found = problem('CONTROL_UNREADABLE', 'The body is no act on quarantined records', { path: 'body' });
+  return { prepared: { ...plain, decided: quarantined(found) } };
+}
+
+function prepareEvents(record: LedgerRecord): PreparedRecord {
   const plain = { record, decidedAt: record.seq, events: [], beside: [], findings: [] };
   const decision = readDecision(record);
   if (decision.kind === 'entry') return { ...plain, decided: { kind: 'ignored', note: 'audit entry' } };

@@ -110,6 +110,8 @@ const bounds: Readonly<Record<string, Bound>> = {
   length: between(1, limits.rawLength),
   texts: listOf(1, limits.texts),
   by: listOf(1, limits.by),
+  same: listOf(2, limits.same),
+  reason: textUpTo(limits.reason),
   text: textUpTo(limits.searchText),
 };
 

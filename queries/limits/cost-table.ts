@@ -10,12 +10,17 @@ export const limits = {
   first: 1_000,
   texts: 100,
   by: 3,
+  same: 10,
+  reason: 1000,
   searchText: 256,
   rawLength: 65_536,
 } as const;
 
 /** Work that a field causes by itself, whatever is selected below it. An object costs 1, a leaf nothing. */
 export const weights: Readonly<Record<string, number>> = {
+  'Mutation.actOnQuarantine': 500,
+  'Mutation.identify': 100,
+  'Mutation.retract': 100,
   'Query.quarantine': 10,
   'Query.record': 5,
   'Query.search': 20,
@@ -44,12 +49,15 @@ export const listSizes: Readonly<Record<string, number>> = {
   'Completeness.gapCounts': 8,
   'Completeness.sources': 20,
   'Event.values': 8,
+  'QuarantineActDone.outcomes': 5,
+  'QuarantineGroup.makesGapped': 10,
   'Query.resolve': 3,
   'Query.sources': 50,
   'Reading.matches': 10,
   'Row.customers': 2,
   'Row.events': 8,
   'SourceRecord.findings': 5,
+  'SourceState.held': 5,
   'SourceState.outcomes': 5,
   'Summary.byKind': 10,
   'Thing.attributes': 50,

@@ -24,7 +24,7 @@ export class LedgerQueries {
     @Arg('source', () => ID, { nullable: true, description: 'Of this source only.' }) source: string | null,
     @Args(() => PageArgs) asked: PageArgs,
     @Ctx() context: QueryContext,
-  ): QuarantineGroupPage {
+  ): Promise<QuarantineGroupPage> {
     return showQuarantine(context, source ?? undefined, asked);
   }
 

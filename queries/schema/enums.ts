@@ -10,7 +10,7 @@ import type { Direction as AnyDirection } from '../../trace/question.ts';
 type Descriptions<T extends string> = Readonly<Record<T, string>>;
 
 /** Registers the words as an enum, named in capitals, and gives the object that decorators refer to. */
-function words<T extends string>(
+export function words<T extends string>(
   name: string,
   description: string,
   values: Descriptions<T>,
@@ -136,6 +136,7 @@ export const gapTexts: Descriptions<AnyGapKind> = {
   QUARANTINED: 'A record that could not be read names a thing of the answer, or could.',
   SOURCE_GAP: 'A source lost an interval that could hold a part of the answer.',
   SOURCE_LAG: 'A source is later than it is expected to be.',
+  BALANCE: 'The records of a source and what became of them do not add up: a fault of this service.',
   RULE_PENDING: 'A record states something that no rule of this version reads.',
   VIEW_LIMIT: 'The reader may not see everything.',
 };

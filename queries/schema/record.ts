@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { OutcomeKind } from '../../graph/ledger/outcomes.ts';
 import { RecordOutcome } from './enums.ts';
-import { PageInfo } from './page.ts';
+import { Named, PageInfo } from './page.ts';
 import { DateTime, Digest, LedgerPosition } from './scalars.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'Why a record could not be read whole.' })
@@ -133,6 +133,15 @@ export class QuarantineGroup {
 
   @Field(() => Int, { description: 'How many records.' })
   readonly records!: number;
+
+  @Field(() => Int, { description: 'Of these, how many may concern anything that their source speaks of.' })
+  readonly unreadable!: number;
+
+  @Field(() => [String], { description: 'What they name as far as they could be read, at most 20.' })
+  readonly names!: readonly string[];
+
+  @Field(() => [Named], { description: 'Known things that they name: answers that hold one are gapped. At most ten.' })
+  readonly makesGapped!: readonly Named[];
 
   @Field(() => LedgerPosition, { description: 'The first of them.' })
   readonly firstRecord!: number;

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../graph/ledger/outcomes.ts';
+import type { Outcome, SourceBalance } from '../../graph/ledger/outcomes.ts';
 import { objectKey, refOfKey } from '../../graph/model/object-ref.ts';
 import type { ObjectKey } from '../../graph/model/object-ref.ts';
 import type { AsOf } from '../../graph/store/store.ts';
@@ -18,7 +18,16 @@ export async function basisOfThing(
   const names = keys.flatMap((key) => [key, refOfKey(key)?.value ?? key]);
   const naming = context.evidence.quarantinedNaming(asOf.position, names);
   const unreadable = unreadableAt(context, asOf);
-  return basis(context, asOf, [...naming, ...unreadable]);
+  const found = new Map([...naming, ...unreadable].map((outcome) => [outcome.seq, outcome]));
+  return basis(context, asOf, [...found.values()], waivedNotes(context, asOf, names));
+}
+
+/** What a person put aside though it names the thing is said, with his reason. */
+function waivedNotes({ evidence }: QueryContext, { position }: AsOf, names: readonly string[]): readonly string[] {
+  return evidence
+    .waivedAt(position)
+    .filter(({ quarantine }) => quarantine!.unreadable || quarantine!.names.some((name) => names.includes(name)))
+    .map(({ seq, source, note }) => `Record ${seq} of ${source} could not be read and was ${note ?? 'waived'}.`);
 }
 
 /** A search lacks whatever could not be read. */
@@ -30,23 +39,34 @@ function unreadableAt({ evidence }: QueryContext, { position }: AsOf): readonly 
   return evidence.quarantinedAt(position).filter(({ quarantine }) => quarantine?.unreadable === true);
 }
 
-async function basis(context: QueryContext, asOf: AsOf, missing: readonly Outcome[]): Promise<ShownCompleteness> {
+async function basis(
+  context: QueryContext,
+  asOf: AsOf,
+  missing: readonly Outcome[],
+  notes: readonly string[] = [],
+): Promise<ShownCompleteness> {
   const isLimited = !context.view.everything;
-  const gaps = [...missing.map(quarantineGap), ...(isLimited ? [viewLimit] : [])];
+  const unbalanced = context.evidence.balance().filter(({ landed, decided }) => landed !== decided);
+  const gaps = [...missing.map(quarantineGap), ...unbalanced.map(balanceGap), ...(isLimited ? [viewLimit] : [])];
   const known: Completeness = {
     status: gaps.length > 0 ? 'gapped' : 'complete',
     gapCounts: [
       ...(missing.length > 0 ? [{ kind: 'QUARANTINED' as const, count: missing.length }] : []),
+      ...(unbalanced.length > 0 ? [{ kind: 'BALANCE' as const, count: unbalanced.length }] : []),
       ...(isLimited ? [{ kind: 'VIEW_LIMIT' as const }] : []),
     ],
     gaps,
     sources: await sourceBasis(context, asOf),
-    notes: [],
+    notes,
   };
   return showCompleteness(known, asOf);
 }
 
 const viewLimit: Gap = { kind: 'VIEW_LIMIT', text: 'You may not see everything.' };
+
+function balanceGap({ source, landed, decided }: SourceBalance): Gap {
+  return { kind: 'BALANCE', source, text: `${landed} records were read from the ledger, ${decided} have an outcome.` };
+}
 
 function quarantineGap({ seq, source, quarantine }: Outcome): Gap {
   const text = quarantine?.message ?? 'The record could not be read.';

@@ -29,5 +29,6 @@ export const gapRemedies: Readonly<Record<GapKind, string>> = {
   SOURCE_GAP: 'Have the source send the interval again, or look into its own archive for it.',
   SOURCE_LAG: 'Wait for the source, or find out why it is late.',
   RULE_PENDING: 'Look at the record itself; this version does not follow what it states.',
+  BALANCE: 'Keep the data folder and report it; count on no answer until it is explained.',
   VIEW_LIMIT: 'Ask somebody who may see everything.',
 };

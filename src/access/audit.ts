@@ -14,7 +14,13 @@ export interface Act {
 /** No setting turns it off, and it has none (S11). */
 export interface Audit {
   /** Keeps the entry; resolves when it is durable. What it stands for is done only then, or not at all (S10). */
-  enter(principal: Principal, act: Act): Promise<LedgerPosition>;
+  enter(principal: Principal, act: Act, more?: Saying): Promise<LedgerPosition>;
+}
+
+/** What an act states beside that it was done: the pipeline reads it by its content type. */
+export interface Saying {
+  readonly contentType: string;
+  readonly says: Readonly<Record<string, unknown>>;
 }
 
 export interface AuditPorts {
@@ -28,11 +34,11 @@ export interface AuditPorts {
 export const auditSource = 'whence';
 export const auditType = 'application/vnd.whence.audit+json';
 
-/** An entry is a record like any other, in stream `decision`: kept, chained and never changed. It states no event. */
+/** An entry is a record like any other, in stream `decision`: kept, chained and never changed. */
 export function createAudit({ ledger, now, nextId }: AuditPorts): Audit {
   return {
-    async enter({ name, role }, act) {
-      const entry = { at: new Date(now()).toISOString(), actor: name, role, ...act };
+    async enter({ name, role }, act, { contentType, says }: Saying = { contentType: auditType, says: {} }) {
+      const entry = { at: new Date(now()).toISOString(), actor: name, role, ...act, ...says };
       const [receipt] = await ledger.append([
         {
           stream: 'decision',
@@ -40,7 +46,7 @@ export function createAudit({ ledger, now, nextId }: AuditPorts): Audit {
           partition: 'audit',
           position: nextId(),
           body: new TextEncoder().encode(canonicalJson(entry)),
-          contentType: auditType,
+          contentType,
           headers: {},
         },
       ]);

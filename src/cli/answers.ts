@@ -169,6 +169,17 @@ export interface SourceState {
   readonly backlog: number;
   readonly quarantined: number;
   readonly outcomes: readonly { readonly outcome: string; readonly records: number }[];
+  readonly facts: number;
+  readonly delivered: number;
+  readonly balanced: boolean;
+  readonly imbalance?: string;
+  readonly held: readonly {
+    readonly partition: string;
+    readonly code: string;
+    readonly what: string;
+    readonly records: number;
+    readonly group: string;
+  }[];
 }
 
 export interface QuarantineGroup {
@@ -184,4 +195,24 @@ export interface QuarantineGroup {
   readonly records: number;
   readonly firstRecord: string;
   readonly since?: string;
+  readonly names: readonly string[];
+  readonly makesGapped: readonly { readonly id: string; readonly label: string }[];
+  readonly unreadable: number;
+}
+
+/** What an act came to, or why nothing was done. */
+export type ActAnswer<Done> = (Refused & { readonly __typename: 'Refusal' }) | Done;
+
+export interface QuarantineActDone {
+  readonly __typename: 'QuarantineActDone';
+  readonly position: string;
+  readonly records: number;
+  readonly outcomes: readonly { readonly outcome: string; readonly records: number }[];
+  readonly left: number;
+}
+
+export interface Decision {
+  readonly __typename: 'Decision';
+  readonly position: string;
+  readonly outcome: string;
 }

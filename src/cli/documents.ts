@@ -9,6 +9,8 @@ export const completenessFields = `
   notes
   scopeNotice`;
 
+const plainProblem = `... on Problem { code message remedy }`;
+
 const problemFields = `
   ... on Problem { code message remedy }
   ... on UnknownObject { near { id kind label material } }
@@ -90,13 +92,33 @@ export const sourcesDocument = `
 query Sources {
   sources {
     id records redelivered lastRecord lastReceivedAt appliedPosition backlog quarantined outcomes { outcome records }
+    facts delivered balanced imbalance held { partition code what records group }
   }
 }`;
 
 export const quarantineDocument = `
 query Quarantine($source: ID, $first: Int!, $after: String) {
   quarantine(source: $source, first: $first, after: $after) {
-    rows { id source code stage path value message cause remedy records firstRecord lastRecord since sample }
+    rows { id source code stage path value message cause remedy records firstRecord lastRecord since sample
+      names unreadable makesGapped { id label } }
     pageInfo { hasNextPage endCursor } total
   }
+}`;
+
+export const actOnQuarantineDocument = `
+mutation Act($group: ID!, $action: QuarantineAction!, $reason: String!) {
+  actOnQuarantine(group: $group, action: $action, reason: $reason) {
+    __typename ${plainProblem}
+    ... on QuarantineActDone { position records outcomes { outcome records } left }
+  }
+}`;
+
+export const identifyDocument = `
+mutation Identify($same: [ThingRef!]!, $are: Boolean!, $reason: String!) {
+  identify(same: $same, are: $are, reason: $reason) { __typename ${plainProblem} ... on Decision { position outcome } }
+}`;
+
+export const retractDocument = `
+mutation Retract($event: ID!, $reason: String!) {
+  retract(event: $event, reason: $reason) { __typename ${plainProblem} ... on Decision { position outcome } }
 }`;

@@ -4,6 +4,7 @@ import { loadConfig } from '../config/config.ts';
 import type { Surroundings } from '../config/find-config.ts';
 import type { AddCommand, Cli, GlobalOptions, Work } from './cli.ts';
 import { addConfig } from './config.ts';
+import { addDecisions } from './decide.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
 import type { Door } from './door.ts';
@@ -40,6 +41,7 @@ const commands: readonly AddCommand[] = [
   addResolve,
   addSources,
   addQuarantine,
+  addDecisions,
   addMap,
   addRebuild,
   addVerify,

@@ -17,7 +17,7 @@ async function sources(cli: Cli): Promise<ExitCode> {
   return cli.ask(async (door) => {
     const { sources: found } = await ask<{ readonly sources: readonly SourceState[] }>(door, sourcesDocument);
     if (cli.options.json === true) cli.terminal.printJson({ whence: 'sources/1', sources: found });
-    else for (const line of sourceTable(found)) cli.terminal.print(line);
+    else for (const line of [...sourceTable(found), ...remarks(found)]) cli.terminal.print(line);
     return exitCode.ok;
   });
 }
@@ -25,10 +25,31 @@ async function sources(cli: Cli): Promise<ExitCode> {
 const kinds = ['APPLIED', 'DUPLICATE', 'IGNORED', 'SUPERSEDED', 'QUARANTINED'] as const;
 
 function sourceTable(found: readonly SourceState[]): readonly string[] {
-  const head = ['source', 'records', 'again', ...kinds.map((kind) => kind.toLowerCase()), 'waiting', 'last kept'];
-  const rows = found.map(({ id, records, redelivered, outcomes, backlog, lastReceivedAt }) => {
+  const head = [
+    'source',
+    'delivered',
+    'kept',
+    'again',
+    ...kinds.map((kind) => kind.toLowerCase()),
+    'unread',
+    'balance',
+    'last kept',
+  ];
+  const rows = found.map(({ id, delivered, records, redelivered, outcomes, backlog, balanced, lastReceivedAt }) => {
     const count = (kind: string): number => outcomes.find(({ outcome }) => outcome === kind)?.records ?? 0;
-    return [id, records, redelivered, ...kinds.map(count), backlog, lastReceivedAt];
+    const isBalanced = balanced ? 'ok' : 'WRONG';
+    return [id, delivered, records, redelivered, ...kinds.map(count), backlog, isBalanced, lastReceivedAt];
   });
   return table(head, rows);
+}
+
+/** What the figures do not say: parts that wait because their form has drifted, and what does not add up. */
+function remarks(found: readonly SourceState[]): readonly string[] {
+  return found.flatMap(({ id, held, imbalance }) => [
+    ...held.map(
+      ({ partition, code, what, records, group }) =>
+        `${id}: ${partition} is held, ${code} ${what}, ${records} records wait [${group}]`,
+    ),
+    ...(imbalance === undefined ? [] : [`${id}: does not balance: ${imbalance}`]),
+  ]);
 }

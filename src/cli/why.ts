@@ -118,7 +118,7 @@ function edgeLine(edge: Edge): string {
       : `, ${edge.choiceKind.toLowerCase().replaceAll('_', ' ')} of ${edge.choiceSize ?? 'several'}`;
   const sure =
     edge.certainty === 'CONFIRMED' ? '' : `, inferred${edge.method === undefined ? '' : ` (${edge.method})`}`;
-  return `${edge.fromLabel} ${edge.kind}${amount} ${edge.toLabel}${when}${choice}${sure} [${edge.source} ${edge.record}, ${edge.mapping}]`;
+  return `${edge.fromLabel} ${edge.kind}${amount} ${edge.toLabel}${when}${choice}${sure} [${edge.source} ${edge.record}, ${edge.mapping}, event ${edge.event}]`;
 }
 
 function showOut(terminal: Terminal, { text, rule, nearest }: WhyOut): void {

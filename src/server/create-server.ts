@@ -1,9 +1,10 @@
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import type { Ledger } from '../../graph/ledger/ledger.ts';
+import type { Ledger, LedgerPosition } from '../../graph/ledger/ledger.ts';
 import { createContext } from '../../queries/context.ts';
 import type { QueryContext, QueryParts } from '../../queries/context.ts';
+import { createActs } from '../access/acts.ts';
 import { createAudit } from '../access/audit.ts';
 import { authorize } from '../access/authorize.ts';
 import { mustBeLoopback } from '../access/loopback.ts';
@@ -26,6 +27,8 @@ export interface ServerParts {
   /** Where acts are entered before they are done. */
   readonly ledger: Pick<Ledger, 'append'>;
   readonly log: ServerLog;
+  /** Resolves when everything up to a position can be asked for; acts wait for it. */
+  readonly reached?: (position: LedgerPosition) => Promise<void>;
   /** Folder whose volume `/readyz` watches. */
   readonly dataFolder?: string;
   /** States that only the composition knows: a source that is down, a ledger that takes nothing. */
@@ -51,7 +54,9 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   const metrics = createMetrics(() => gauged(queries));
   const audit = createAudit({ ledger: parts.ledger, now: Date.now, nextId: randomUUID });
   const principal = authorize();
-  const context = (): QueryContext => createContext(principal.view, queries);
+  const reached = parts.reached ?? (() => Promise.resolve());
+  const acts = createActs({ audit, principal, reached });
+  const context = (): QueryContext => createContext(principal.view, queries, acts);
   addSecurityHeaders(server);
   addRequestChecks(server, metrics.refused);
   answerErrors(server, { log, nextId: randomUUID });

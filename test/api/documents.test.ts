@@ -17,6 +17,12 @@ const variables = {
   text: 'x',
   starts: [{ thing: { id: 'x' } }],
   direction: 'FORWARD',
+  group: 'x',
+  action: 'RETRY',
+  reason: 'x',
+  same: [{ id: 'x' }, { id: 'y' }],
+  are: true,
+  event: 'x',
 };
 
 test.each(asked)('A20: the %s of the command line fits the schema and its limits', (_, text) => {

@@ -139,6 +139,28 @@ describe('what waits, was lost, or is late', () => {
     expect(await gaps(valves, 'unit V 1', 'backward', { view: viewOf(['common']) })).toEqual(['VIEW_LIMIT']);
   });
 
+  test('BALANCE (G5): while the figures of any source do not add up, every answer is gapped', async () => {
+    const imbalance = { source: 'erp', text: '3 read from the ledger, 2 with an outcome' };
+    const valves = await new Plant({ ...noEvidence, imbalances: () => [imbalance] }).with(...made);
+    expect(await gaps(valves, 'unit V 1', 'backward')).toEqual(['BALANCE erp']);
+    expect(await gaps(valves, 'lot RESIN R1', 'forward')).toEqual(['BALANCE erp']);
+  });
+
+  test('a waived record that names a thing of the answer makes no gap, and is said with its reason', async () => {
+    const record = {
+      record: 2,
+      source: 'mes',
+      names: [key('unit V 1')],
+      unreadable: false,
+      reason: 'waived: a test run',
+    };
+    const valves = await new Plant({ ...noEvidence, waivedAt: (at) => (at < 2 ? [] : [record]) }).with(...made);
+    const { completeness } = await valves.ask('unit V 1', 'backward');
+    expect(completeness.status).toBe('complete');
+    expect(completeness.notes).toEqual([expect.stringContaining('waived: a test run')]);
+    expect((await valves.ask('lot RESIN R2', 'forward').catch(() => undefined))?.completeness.notes ?? []).toEqual([]);
+  });
+
   const interval = (from: number, to: number) => ({
     from: `2024-05-0${from}T00:00:00Z`,
     to: `2024-05-0${to}T00:00:00Z`,

@@ -15,6 +15,19 @@ export function quarantined(asked: AskedAnswer): GapList {
   return gapList('QUARANTINED', gaps);
 }
 
+/** Records that would concern the answer and were waived by a person: no gap, and never silent. */
+export function waivedNotes(asked: AskedAnswer): readonly string[] {
+  const { rows, view, evidence } = asked;
+  return evidence.waivedAt(rows.lens.known).flatMap((record) => {
+    const source = asked.sources.find(record.source);
+    if (source === undefined && !view.everything) return [];
+    const concern = concernOf(asked, record, source?.sites ?? []);
+    if (concern === undefined) return [];
+    const names = concern.at === undefined ? 'may name anything that its source speaks of' : `names ${concern.at}`;
+    return [`Record ${record.record} of ${record.source} ${names}; it could not be read and was ${record.reason}.`];
+  });
+}
+
 function concernOf(
   { rows, places, sources }: AskedAnswer,
   { names, unreadable }: QuarantinedRecord,

@@ -1,6 +1,7 @@
 import { compareUtf8 } from '../../model/utf8-order.ts';
 import type { LedgerPosition } from '../ledger.ts';
-import type { Outcome, OutcomeCounts, Outcomes, QuarantineGroup } from '../outcomes.ts';
+import { landedStage } from '../outcomes.ts';
+import type { Outcome, OutcomeCounts, Outcomes, QuarantineGroup, SourceBalance } from '../outcomes.ts';
 import { outcomeCounts } from '../outcome-counts.ts';
 import type { QuarantinedOutcome } from '../quarantine-group.ts';
 import { groupId, isQuarantined, quarantineGroup } from '../quarantine-group.ts';
@@ -9,6 +10,8 @@ import { groupId, isQuarantined, quarantineGroup } from '../quarantine-group.ts'
 export function createMemoryOutcomes(): Outcomes {
   return new MemoryOutcomes();
 }
+
+const sumOf = (counts: OutcomeCounts['counts']): number => Object.values(counts).reduce((a, b) => a + b, 0);
 
 class MemoryOutcomes implements Outcomes {
   /** Of each record, by the position that decided. */
@@ -50,11 +53,26 @@ class MemoryOutcomes implements Outcomes {
     return this.quarantinedAt(at).filter(({ quarantine }) => quarantine!.names.some((name) => asked.has(name)));
   }
 
+  waivedAt(at: LedgerPosition): readonly Outcome[] {
+    const known = [...this.#history.values()].flatMap(
+      (past) => past.findLast(({ decidedAt }) => decidedAt <= at) ?? [],
+    );
+    return known
+      .filter(({ kind, quarantine }) => kind !== 'quarantined' && quarantine !== undefined)
+      .toSorted((a, b) => a.seq - b.seq);
+  }
+
   groups(source?: string): readonly QuarantineGroup[] {
     const now = this.#quarantined((past) => past.at(-1));
     const groups = [...Map.groupBy(now, groupId).values()];
     return groups
-      .map((group) => quarantineGroup(group[0]!, { records: group.length, lastSeq: group.at(-1)!.seq }))
+      .map((group) =>
+        quarantineGroup(group[0]!, {
+          records: group.length,
+          unreadable: group.filter(({ quarantine }) => quarantine.unreadable).length,
+          lastSeq: group.at(-1)!.seq,
+        }),
+      )
       .filter((group) => source === undefined || group.source === source);
   }
 
@@ -64,6 +82,25 @@ class MemoryOutcomes implements Outcomes {
       .filter((outcome) => groupId(outcome) === group)
       .map(({ seq }) => seq)
       .slice(0, first);
+  }
+
+  names(group: string, first: number): readonly string[] {
+    const of = this.#quarantined((past) => past.at(-1)).filter((outcome) => groupId(outcome) === group);
+    const names = new Set(of.flatMap(({ quarantine }) => quarantine.names));
+    return [...names].toSorted(compareUtf8).slice(0, first);
+  }
+
+  balance(): readonly SourceBalance[] {
+    const text = this.#stages.get(landedStage);
+    if (text === undefined) return [];
+    const landed = new Map(Object.entries(JSON.parse(text) as Readonly<Record<string, number>>));
+    const decided = new Map(this.counts().map(({ source, counts }) => [source, sumOf(counts)]));
+    const sources = [...new Set([...landed.keys(), ...decided.keys()])].toSorted(compareUtf8);
+    return sources.map((source) => ({
+      source,
+      landed: landed.get(source) ?? 0,
+      decided: decided.get(source) ?? 0,
+    }));
   }
 
   counts(): readonly OutcomeCounts[] {

@@ -20,6 +20,8 @@ CREATE TABLE IF NOT EXISTS outcome (
   PRIMARY KEY (seq, decided_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS outcome_quarantined ON outcome (decided_at, until) WHERE quarantine_group IS NOT NULL;
+CREATE INDEX IF NOT EXISTS outcome_waived ON outcome (decided_at, until)
+  WHERE quarantine IS NOT NULL AND quarantine_group IS NULL;
 CREATE INDEX IF NOT EXISTS outcome_group ON outcome (quarantine_group, seq)
   WHERE quarantine_group IS NOT NULL AND until IS NULL;
 
@@ -79,18 +81,35 @@ WHERE (seq, decided_at) IN (
     WHERE named.decided_at <= ?1)
   AND (until IS NULL OR until > ?1) ORDER BY seq`;
 
+export const selectWaivedAt = `
+SELECT ${columns} FROM outcome
+WHERE quarantine IS NOT NULL AND quarantine_group IS NULL AND decided_at <= ?1 AND (until IS NULL OR until > ?1)
+ORDER BY seq`;
+
+export const selectNames = `
+SELECT DISTINCT name FROM outcome JOIN named USING (seq, decided_at)
+WHERE quarantine_group = ? AND quarantine_group IS NOT NULL AND until IS NULL ORDER BY name LIMIT ?`;
+
 export const insertName = `INSERT INTO named VALUES (?, ?, ?) ON CONFLICT DO NOTHING`;
 
 export const deleteName = `DELETE FROM named WHERE name = ? AND seq = ? AND decided_at = ?`;
 
 export const selectGroups = `
-SELECT count(*) AS records, min(seq) AS firstSeq, max(seq) AS lastSeq FROM outcome
+SELECT count(*) AS records, sum(json_extract(quarantine, '$.unreadable')) AS unreadable, min(seq) AS firstSeq, max(seq) AS lastSeq FROM outcome
 WHERE quarantine_group IS NOT NULL AND until IS NULL GROUP BY quarantine_group ORDER BY firstSeq`;
 
 export const selectSample = `
 SELECT seq FROM outcome WHERE quarantine_group = ? AND quarantine_group IS NOT NULL AND until IS NULL ORDER BY seq LIMIT ?`;
 
 export const selectTally = `SELECT source, kind, count FROM tally WHERE count > 0 ORDER BY source`;
+
+/** One statement, so both sides are of one write. */
+export const selectBalance = `
+SELECT source, sum(landed) AS landed, sum(decided) AS decided FROM (
+  SELECT each.key AS source, each.value AS landed, 0 AS decided FROM stage, json_each(stage.text) AS each WHERE stage.name = ?1
+  UNION ALL
+  SELECT source, 0, count FROM tally WHERE EXISTS (SELECT 1 FROM stage WHERE name = ?1))
+GROUP BY source ORDER BY source`;
 
 export const addToTally = `
 INSERT INTO tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count`;

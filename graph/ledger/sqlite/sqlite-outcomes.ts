@@ -4,7 +4,16 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import type { LedgerPosition } from '../ledger.ts';
 import { outcomeCounts } from '../outcome-counts.ts';
-import type { Outcome, OutcomeCounts, OutcomeKind, Outcomes, OutcomesReader, QuarantineGroup } from '../outcomes.ts';
+import { landedStage } from '../outcomes.ts';
+import type {
+  Outcome,
+  OutcomeCounts,
+  OutcomeKind,
+  Outcomes,
+  OutcomesReader,
+  QuarantineGroup,
+  SourceBalance,
+} from '../outcomes.ts';
 import type { QuarantinedOutcome } from '../quarantine-group.ts';
 import { quarantineGroup } from '../quarantine-group.ts';
 import type { OutcomeRow } from './outcome-rows.ts';
@@ -66,9 +75,14 @@ class SqliteOutcomesReader implements OutcomesReader {
     return rows.map(outcomeOf);
   }
 
+  waivedAt(at: LedgerPosition): readonly Outcome[] {
+    return (this.statement(sql.selectWaivedAt).all(at) as unknown as OutcomeRow[]).map(outcomeOf);
+  }
+
   groups(source?: string): readonly QuarantineGroup[] {
     const rows = this.statement(sql.selectGroups).all() as unknown as {
       records: number;
+      unreadable: number;
       firstSeq: LedgerPosition;
       lastSeq: LedgerPosition;
     }[];
@@ -79,6 +93,16 @@ class SqliteOutcomesReader implements OutcomesReader {
   sample(group: string, first: number): readonly LedgerPosition[] {
     const rows = this.statement(sql.selectSample).all(group, first) as unknown as { seq: LedgerPosition }[];
     return rows.map(({ seq }) => seq);
+  }
+
+  names(group: string, first: number): readonly string[] {
+    const rows = this.statement(sql.selectNames).all(group, first) as unknown as { name: string }[];
+    return rows.map(({ name }) => name);
+  }
+
+  balance(): readonly SourceBalance[] {
+    const rows = this.statement(sql.selectBalance).all(landedStage) as unknown as SourceBalance[];
+    return rows.map((row) => ({ ...row }));
   }
 
   counts(): readonly OutcomeCounts[] {

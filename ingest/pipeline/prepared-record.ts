@@ -1,0 +1,17 @@
+import type { LedgerPosition, LedgerRecord } from '../../graph/ledger/ledger.ts';
+import type { Finding, Outcome } from '../../graph/ledger/outcomes.ts';
+import type { ArrivedEvent } from '../../graph/writer/plan-changes.ts';
+
+/** A record as read, before the graph has seen it: what it states, and what becomes of it if the graph takes that. */
+export interface PreparedRecord {
+  readonly record: LedgerRecord;
+  /** The record's own position, or that of the later one that made it readable. */
+  readonly decidedAt: LedgerPosition;
+  readonly plan?: string;
+  readonly events: readonly ArrivedEvent[];
+  /** Stated by the service beside the record, whatever becomes of it: gaps in its source's count. */
+  readonly beside: readonly ArrivedEvent[];
+  readonly findings: readonly Finding[];
+  /** Decided already, without the graph. */
+  readonly decided?: Pick<Outcome, 'kind' | 'note' | 'quarantine'>;
+}

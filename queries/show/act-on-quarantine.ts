@@ -1,0 +1,42 @@
+import { outcomeKinds } from '../../graph/ledger/outcomes.ts';
+import type { LedgerPosition } from '../../graph/ledger/ledger.ts';
+import type { QueryContext } from '../context.ts';
+import type { QuarantineActOutcome } from '../schema/act.ts';
+import { mayAct } from './may-act.ts';
+import { refusal } from './problem.ts';
+
+// An act names each of its records; more would be a record that nobody reads.
+const mostRecords = 20_000;
+
+export interface QuarantineActAsked {
+  readonly group: string;
+  readonly action: 'retry' | 'waive';
+  readonly reason: string;
+}
+
+export async function actOnQuarantine(
+  context: QueryContext,
+  { group, action, reason }: QuarantineActAsked,
+): Promise<QuarantineActOutcome> {
+  const may = mayAct(context, reason);
+  if (may.refused) return may.refused;
+  const { evidence } = context;
+  const records = evidence.sample(group, mostRecords);
+  if (records.length === 0) return refusal('UNKNOWN_GROUP', `No records wait in group ${group}.`, ['group']);
+  const size = evidence.groups().find(({ id }) => id === group)?.records ?? records.length;
+  const position = await may.acts.onQuarantine({ kind: action, target: group, records, reason: reason.trim() });
+  return {
+    __typename: 'QuarantineActDone',
+    position,
+    records: records.length,
+    outcomes: outcomesOf(context, records),
+    left: Math.max(0, size - records.length),
+  };
+}
+
+function outcomesOf({ evidence }: QueryContext, records: readonly LedgerPosition[]) {
+  const now = records.map((seq) => evidence.record(seq)?.outcome?.kind);
+  return outcomeKinds
+    .map((outcome) => ({ outcome, records: now.filter((kind) => kind === outcome).length }))
+    .filter(({ records: found }) => found > 0);
+}

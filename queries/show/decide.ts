@@ -1,0 +1,47 @@
+import { objectKey, refOfKey } from '../../graph/model/object-ref.ts';
+import type { ObjectRef } from '../../graph/model/object-ref.ts';
+import type { LedgerPosition } from '../../graph/ledger/ledger.ts';
+import type { QueryContext } from '../context.ts';
+import type { DecisionOutcome } from '../schema/act.ts';
+import type { ThingRef } from '../schema/inputs.ts';
+import { findOne } from '../starts/find-things.ts';
+import { readRef } from '../starts/read-ref.ts';
+import { mayAct } from './may-act.ts';
+import { refusal } from './problem.ts';
+
+const mostSame = 10;
+
+/** Only what is known can be said to be something else: a typing error would make a thing that nobody ever saw. */
+export async function identify(
+  context: QueryContext,
+  things: readonly ThingRef[],
+  are: boolean,
+  reason: string,
+): Promise<DecisionOutcome> {
+  const may = mayAct(context, reason);
+  if (may.refused) return may.refused;
+  const same: ObjectRef[] = [];
+  for (const ref of things) {
+    const named = readRef(ref);
+    const found = await findOne(context, await context.head(), named);
+    if (found.kind === 'several') return refusal('AMBIGUOUS_OBJECT', `${named.said} names several things.`, ['same']);
+    if (found.kind === 'none') return refusal('UNKNOWN_OBJECT', `Nothing known is ${named.said}.`, ['same']);
+    same.push(refOfKey(ref.id ?? found.thing.keys[0]!) ?? refOfKey(found.thing.keys[0]!)!);
+  }
+  if (same.length > mostSame || new Set(same.map(objectKey)).size < 2)
+    return refusal('BAD_USER_INPUT', `Two to ${mostSame} different things are needed.`, ['same']);
+  return decided(context, await may.acts.identify({ same, are, reason: reason.trim() }));
+}
+
+export async function retract(context: QueryContext, event: string, reason: string): Promise<DecisionOutcome> {
+  const may = mayAct(context, reason);
+  if (may.refused) return may.refused;
+  const [stated] = await context.store.statements(context.view, await context.head(), [event]);
+  if (!stated) return refusal('UNKNOWN_OBJECT', `No statement that counts now is of event ${event}.`, ['event']);
+  const { recordKey } = stated;
+  return decided(context, await may.acts.retract({ recordKey, event, reason: reason.trim() }));
+}
+
+function decided({ evidence }: QueryContext, position: LedgerPosition): DecisionOutcome {
+  return { __typename: 'Decision', position, outcome: evidence.record(position)?.outcome?.kind ?? 'pending' };
+}
