@@ -53,9 +53,15 @@ function spanOf(at: string | undefined, precision: TimePrecision | undefined): I
 function containersOf(rows: Rows, row: number): ReadonlySet<number> {
   const { lens, identity } = rows;
   const found = new Set<number>();
-  for (const node of identity.members(row))
-    for (const e of lens.index.edgesOf(node, 'out'))
-      if ((lens.index.word[e]! & word.packedIn) !== 0) found.add(identity.rowOf(lens.index.to[e]!));
+  const { out, word: words, to } = lens.index;
+  const { start, edge, word: inOrder, head, next, merged } = out;
+  // Without a generator: a consumable that went into 80,000 things is a row of many first pages.
+  for (const node of identity.members(row)) {
+    for (let p = start[node]!, end = start[node + 1]!; p < end; p++)
+      if ((inOrder[p]! & word.packedIn) !== 0) found.add(identity.rowOf(to[edge[p]!]!));
+    for (let e = head[node]!; e >= 0; e = next[e - merged]!)
+      if ((words[e]! & word.packedIn) !== 0) found.add(identity.rowOf(to[e]!));
+  }
   found.delete(row);
   return found;
 }

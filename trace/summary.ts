@@ -1,3 +1,4 @@
+import { isSpecial } from '../graph/flow/node-table.ts';
 import { contextKinds, isThingKind, thingKinds } from '../graph/model/object-ref.ts';
 import type { Counts, Summary } from './answer.ts';
 import type { FrozenRows } from './frozen-rows.ts';
@@ -8,8 +9,11 @@ export function summaryOf({ lens, identity }: Rows, frozen: FrozenRows, edges: n
   const { nodes } = lens.index;
   const kinds = thingKinds.length + contextKinds.length;
   const counts = new Uint32Array(kinds * 2);
-  for (let place = 0; place < frozen.count; place++)
-    counts[nodes.kind[identity.first(frozen.row(place))]! * 2 + (frozen.isCertain(place) ? 1 : 0)]!++;
+  for (let place = 0; place < frozen.count; place++) {
+    const row = frozen.row(place);
+    const first = (nodes.mark[row]! & isSpecial) === 0 ? row : identity.first(row);
+    counts[nodes.kind[first]! * 2 + (frozen.isCertain(place) ? 1 : 0)]!++;
+  }
   const byKind: Record<string, Counts> = {};
   const total = { things: 0, certain: 0, possible: 0 };
   [...thingKinds, ...contextKinds].forEach((kind, i) => {

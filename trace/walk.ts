@@ -1,6 +1,6 @@
 import type { Adjacency } from '../graph/flow/adjacency.ts';
 import * as word from '../graph/flow/edge-word.ts';
-import { bearsOpenNumber, hasAlias, isHolder } from '../graph/flow/node-table.ts';
+import { bearsOpenNumber, hasAlias, isHolder, isSpecial } from '../graph/flow/node-table.ts';
 import { Carry, through, isWhole, wholly } from './carry.ts';
 import type { Surety } from './carry.ts';
 import { crossingRules } from './crossing.ts';
@@ -22,6 +22,7 @@ const frontier = 16;
 const isQueued = 32;
 
 const special = hasAlias | bearsOpenNumber;
+const plainly: readonly Surety[] = [wholly];
 
 export interface Walked {
   /** Rows in the order in which they were reached, level by level. */
@@ -41,16 +42,12 @@ export interface Walked {
   readonly isTruncated: boolean;
 }
 
-/** Arrays as long as the graph, kept between walks: a walk clears what it wrote and allocates nothing of that size. */
+/** As long as the graph and kept between walks: none of them allocates anything of that size. Marks lie with the nodes. */
 export class Scratch {
-  mark = new Uint8Array(0);
   queue = new Int32Array(0);
 
   reserve(nodes: number): void {
-    if (this.mark.length >= nodes) return;
-    const room = Math.ceil(nodes * 1.25);
-    this.mark = new Uint8Array(room);
-    this.queue = new Int32Array(room);
+    if (this.queue.length < nodes) this.queue = new Int32Array(Math.ceil(nodes * 1.25));
   }
 }
 
@@ -98,13 +95,13 @@ export class Walk {
     this.#side = isForward ? index.out : index.in;
     this.#rules = crossingRules(isForward, rules.timeStrict);
     this.#options = options;
-    this.#mark = scratch.mark;
+    this.#mark = index.nodes.mark;
     this.#queue = scratch.queue;
     this.#flags = index.nodes.flags;
     this.#careful = word.packedIn | word.isChosen | (rules.insideAt === undefined ? 0 : word.installedIn);
   }
 
-  /** Leaves the scratch clean, whatever happens. */
+  /** Leaves the marks clean, whatever happens. */
   run(starts: readonly number[]): Walked {
     const walked = this.#walk(starts, Infinity);
     if (walked !== 'over budget') return walked;
@@ -123,7 +120,7 @@ export class Walk {
       this.#spreadAll();
       return this.#walked(levels, lastLevel);
     } finally {
-      for (let i = 0; i < this.#tail; i++) this.#mark[this.#queue[i]!] = 0;
+      for (let i = 0; i < this.#tail; i++) this.#mark[this.#queue[i]!]! &= isSpecial;
     }
   }
 
@@ -174,24 +171,25 @@ export class Walk {
     return waiting;
   }
 
-  // The hot loop. Everything that is not a plain edge between plain rows goes to #expandEdge.
+  // The hot loop. Everything that is not a plain edge between plain rows goes to #expandEdge. What it costs is the memory it
+  // touches: of most edges the node alone, of a node its mark alone.
   #expandPlainRows(from: number, to: number): void {
-    const { start, edge, node, word: words, head, next, merged } = this.#side;
+    const { start, edge, node, word: words, merged } = this.#side;
     const mark = this.#mark;
     const queue = this.#queue;
-    const flags = this.#flags;
     const lens = this.#lens;
     const isDirect = lens.byWordAlone && this.#options.within === undefined;
+    const trustsPlain = lens.rules.follow === undefined && lens.insideAt === undefined;
+    const hasLater = lens.index.edgeCount > merged;
     const refused = lens.refused;
     const careful = this.#careful;
     const weak = word.isInferred;
-    const unplain = hasAlias | isHolder;
     const { budget } = this.#options;
     for (let i = from; i < to; i++) {
       const row = queue[i]!;
       const marked = mark[row]!;
       if ((marked & carries) !== 0) continue;
-      if (!isDirect || (flags[row]! & special) !== 0) {
+      if (!isDirect || ((marked & isSpecial) !== 0 && (this.#flags[row]! & special) !== 0)) {
         this.#expandSlowly(row);
         continue;
       }
@@ -199,57 +197,58 @@ export class Walk {
       if (tail > budget && tail > to) return;
       let edges = 0;
       for (let p = start[row]!, end = start[row + 1]!; p < end; p++) {
-        const bits = words[p]!;
-        if ((bits & refused) !== 0) continue;
-        if ((bits & careful) !== 0) {
-          this.#tail = tail;
-          this.#expandEdge(row, edge[p]!, bits, node[p]!);
-          tail = this.#tail;
-          continue;
-        }
-        edges++;
-        const other = node[p]!;
-        const known = mark[other]!;
-        if (known === 0) {
-          if ((flags[other]! & unplain) === 0) {
-            mark[other] = (marked & certain) !== 0 && (bits & weak) === 0 ? reached | certain : reached;
-            queue[tail++] = other;
+        let other = node[p]!;
+        let bits = 0;
+        if (other < 0 || !trustsPlain) {
+          bits = words[p]!;
+          if ((bits & refused) !== 0) continue;
+          if (other < 0) other = ~other;
+          if ((bits & careful) !== 0) {
+            this.#tail = tail;
+            this.#expandEdge(row, edge[p]!, bits, other);
+            tail = this.#tail;
             continue;
           }
-        } else if ((known & carries) === 0) {
-          if ((known & certain) !== 0 || (marked & certain) === 0 || (bits & weak) !== 0) continue;
+        }
+        const known = mark[other]!;
+        if (known === 0) {
+          mark[other] = (marked & certain) !== 0 && (bits & weak) === 0 ? reached | certain : reached;
+          queue[tail++] = other;
+        } else if ((known & (carries | isSpecial)) !== 0) {
+          this.#tail = tail;
+          this.#expandEdge(row, edge[p]!, words[p]!, other);
+          tail = this.#tail;
+          continue;
+        } else if ((known & certain) === 0 && (marked & certain) !== 0 && (bits & weak) === 0) {
           mark[other] = known | certain;
           this.#unspread.push(other);
-          continue;
         }
-        this.#tail = tail;
-        this.#expandPlainEdge(row, edge[p]!, bits, other);
-        tail = this.#tail;
+        edges++;
       }
       this.#tail = tail;
       this.#edges += edges;
-      for (let e = head[row]!; e >= 0; e = next[e - merged]!) this.#expandLater(row, e);
+      if (hasLater) this.#expandLater(row, row);
     }
   }
 
-  #expandLater(row: number, e: number): void {
-    const { index } = this.#lens;
-    const bits = index.word[e]!;
-    if ((bits & this.#lens.refused) === 0)
-      this.#expandEdge(row, e, bits, this.#isForward ? index.to[e]! : index.from[e]!);
+  #expandLater(row: number, member: number): void {
+    const { index, refused } = this.#lens;
+    const { head, next, merged } = this.#side;
+    for (let e = head[member]!; e >= 0; e = next[e - merged]!) {
+      const bits = index.word[e]!;
+      if ((bits & refused) === 0) this.#expandEdge(row, e, bits, this.#isForward ? index.to[e]! : index.from[e]!);
+    }
   }
 
   #expandSlowly(row: number): void {
-    const { index } = this.#lens;
+    const { refused } = this.#lens;
+    const { start, edge, node, word: words } = this.#side;
     for (const member of this.#rows.identity.members(row)) {
-      const { start, edge, node, word: words, head, next, merged } = this.#side;
-      for (let p = start[member]!, end = start[member + 1]!; p < end; p++)
-        if ((words[p]! & this.#lens.refused) === 0) this.#expandEdge(row, edge[p]!, words[p]!, node[p]!);
-      for (let e = head[member]!; e >= 0; e = next[e - merged]!) {
-        const bits = index.word[e]!;
-        if ((bits & this.#lens.refused) === 0)
-          this.#expandEdge(row, e, bits, this.#isForward ? index.to[e]! : index.from[e]!);
+      for (let p = start[member]!, end = start[member + 1]!; p < end; p++) {
+        const other = node[p]!;
+        if ((words[p]! & refused) === 0) this.#expandEdge(row, edge[p]!, words[p]!, other < 0 ? ~other : other);
       }
+      this.#expandLater(row, member);
     }
     this.#expandGuesses(row, [always]);
   }
@@ -274,11 +273,6 @@ export class Walk {
     if ((bits & word.packedIn) !== 0) this.#expandStay(row, other, e, [always]);
     else this.#cross(row, e, bits, other, [always]);
     this.#spreadLater(row);
-  }
-
-  #expandPlainEdge(row: number, e: number, bits: number, node: number): void {
-    this.#edges--;
-    this.#expandEdge(row, e, bits, node);
   }
 
   #spreadLater(row: number): void {
@@ -351,9 +345,9 @@ export class Walk {
 
   /** Reaches the row, at that time where it carries one. False where the walk must not go. */
   #arrive(row: number, part: Interval, isStart = false): boolean {
-    if (this.#mark[row] === 0) {
+    if ((this.#mark[row]! & reached) === 0) {
       if (!isStart && this.#options.within?.(row) === false) return false;
-      this.#mark[row] = this.#isCarrying(row) ? reached | carries : reached;
+      this.#mark[row]! |= this.#isCarrying(row) ? reached | carries : reached;
       this.#queue[this.#tail++] = row;
     }
     if ((this.#mark[row]! & carries) === 0) return true;
@@ -367,7 +361,7 @@ export class Walk {
 
   #isCarrying(row: number): boolean {
     const marked = this.#mark[row]!;
-    if (marked !== 0) return (marked & carries) !== 0;
+    if ((marked & reached) !== 0) return (marked & carries) !== 0;
     if (this.#isStrict) return true;
     return (this.#flags[row]! & (isHolder | hasAlias)) !== 0 && this.#rows.isHolder(row);
   }
@@ -386,8 +380,27 @@ export class Walk {
       if ((marked & carries) !== 0) this.#spreadCarrying(row);
       else if ((marked & isSpread) === 0) {
         this.#mark[row]! |= isSpread;
-        this.#spread(row, [wholly]);
+        if (this.#isPlain(row)) this.#spreadPlainly(row);
+        else this.#spread(row, plainly);
       }
+    }
+  }
+
+  #isPlain(row: number): boolean {
+    const { byWordAlone, insideAt, rules, index } = this.#lens;
+    if (!byWordAlone || insideAt !== undefined || rules.follow !== undefined) return false;
+    return (this.#mark[row]! & isSpecial) === 0 && index.edgeCount === this.#side.merged;
+  }
+
+  // The row is certain and so is what its plain edges lead to, as in the hot loop.
+  #spreadPlainly(row: number): void {
+    const { start, edge, node, word: words } = this.#side;
+    const mark = this.#mark;
+    for (let p = start[row]!, end = start[row + 1]!; p < end; p++) {
+      const other = node[p]!;
+      if (other < 0 || (mark[other]! & (carries | isSpecial)) !== 0)
+        this.#spreadAlong(row, edge[p]!, words[p]!, plainly);
+      else if ((mark[other]! & (reached | certain)) === reached) this.#queueSpread(other, mark[other]! | certain);
     }
   }
 
@@ -403,14 +416,17 @@ export class Walk {
   #spread(row: number, sureties: readonly (Surety | undefined)[]): void {
     const { index } = this.#lens;
     for (const member of this.#rows.identity.members(row))
-      for (const e of index.edgesOf(member, this.#isForward ? 'out' : 'in')) {
-        const bits = index.word[e]!;
-        if ((bits & this.#lens.refused) !== 0) continue;
-        const other = this.#rows.identity.rowOf(this.#isForward ? index.to[e]! : index.from[e]!);
-        if (this.#mark[other] === 0) continue;
-        if ((bits & word.packedIn) !== 0) this.#spreadStay(row, other, e, sureties);
-        else this.#spreadEdge(row, e, bits, other, sureties);
-      }
+      for (const e of index.edgesOf(member, this.#isForward ? 'out' : 'in'))
+        this.#spreadAlong(row, e, index.word[e]!, sureties);
+  }
+
+  #spreadAlong(row: number, e: number, bits: number, sureties: readonly (Surety | undefined)[]): void {
+    if ((bits & this.#lens.refused) !== 0) return;
+    const { index } = this.#lens;
+    const other = this.#rows.identity.rowOf(this.#isForward ? index.to[e]! : index.from[e]!);
+    if ((this.#mark[other]! & reached) === 0) return;
+    if ((bits & word.packedIn) !== 0) this.#spreadStay(row, other, e, sureties);
+    else this.#spreadEdge(row, e, bits, other, sureties);
   }
 
   #spreadEdge(row: number, e: number, bits: number, other: number, sureties: readonly (Surety | undefined)[]): void {

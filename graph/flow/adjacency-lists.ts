@@ -1,5 +1,6 @@
 import type { Adjacency } from './adjacency.ts';
 import { grown, lowerBound } from './columns.ts';
+import { isPlain } from './edge-word.ts';
 
 const none = -1;
 
@@ -34,6 +35,8 @@ export class AdjacencyLists implements Adjacency {
     if (edge >= this.merged) return;
     const place = lowerBound(this.edge, edge, this.start[at]!, this.start[at + 1]!);
     this.word[place] = word;
+    const node = this.node[place]!;
+    this.node[place] = marked(node < 0 ? ~node : node, word);
   }
 
   /** Puts all edges in order of `at`, by counting; edges of one node stay in order of their ids. */
@@ -50,7 +53,7 @@ export class AdjacencyLists implements Adjacency {
     for (let e = 0; e < edges; e++) {
       const place = start[at[e]!]!++;
       edge[place] = e;
-      node[place] = other[e]!;
+      node[place] = marked(other[e]!, words[e]!);
       word[place] = words[e]!;
     }
     // Each start has moved to the start of the next node.
@@ -74,3 +77,5 @@ export class AdjacencyLists implements Adjacency {
     };
   }
 }
+
+const marked = (node: number, word: number): number => (isPlain(word) ? node : ~node);

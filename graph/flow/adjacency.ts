@@ -6,7 +6,10 @@ export interface Adjacency {
   /** Edges of node n lie at `start[n]` up to `start[n + 1]`, ascending by id. */
   readonly start: Uint32Array;
   readonly edge: Uint32Array;
-  /** The node at the other end. */
+  /**
+   * The node at the other end, or its complement where the word has more to say than the kind (`edge-word.ts`, isPlain): a
+   * walk reads one column for most edges.
+   */
   readonly node: Int32Array;
   readonly word: Uint32Array;
   /** First later edge of the node, or -1. */

@@ -22,6 +22,11 @@ export const isPositioned = 1 << 18;
 export const roleShift = 24;
 export const maxRoles = 256;
 
+/** Whether a walk at the head has to look at the word at all: most edges are plain, confirmed and live. */
+export function isPlain(word: number): boolean {
+  return (word & unplain) === 0;
+}
+
 export function kindBit(kind: FlowKind): number {
   return bitOf.get(kind)!;
 }
@@ -39,3 +44,5 @@ export const sampledAs = kindBit('SAMPLED_AS');
 export const reidentifiedAs = kindBit('REIDENTIFIED_AS');
 export const sameAs = kindBit('SAME_AS');
 export const classOnly = kindBit('CLASS_ONLY');
+
+const unplain = isPlanned | isInferred | isChosen | isRetracted | packedIn | sameAs | classOnly;

@@ -100,6 +100,7 @@ export class FlowIndex {
 
   /** Finds again what is derived from the columns, after they were read from a snapshot. */
   relink(): void {
+    this.nodes.relink();
     this.envelopes.relink();
     this.attributes.relink();
     for (let of = 0; of < this.nodes.count; of++) this.#relinkNode(of);
@@ -213,24 +214,24 @@ export class FlowIndex {
   }
 
   #note(e: number, from: number, to: number): void {
-    const { flags } = this.nodes;
+    const { nodes } = this;
     const bits = this.word[e]!;
     if ((bits & word.sameAs) !== 0) {
-      flags[from]! |= node.hasAlias;
-      flags[to]! |= node.hasAlias;
-    } else if ((bits & word.packedIn) !== 0) flags[to]! |= node.isHolder;
+      nodes.flag(from, node.hasAlias);
+      nodes.flag(to, node.hasAlias);
+    } else if ((bits & word.packedIn) !== 0) nodes.flag(to, node.isHolder);
     else if ((bits & word.hasMember) !== 0) {
-      flags[from]! |= node.hasMembers;
-      flags[to]! |= node.isMember;
+      nodes.flag(from, node.hasMembers);
+      nodes.flag(to, node.isMember);
     } else if ((bits & word.classOnly) !== 0) {
-      flags[to]! |= node.tookClassOnly;
+      nodes.flag(to, node.tookClassOnly);
       this.classOnlyEdges.push(e);
     }
     if (isOrigin(bits)) this.#setOrigin(to);
   }
 
   #setOrigin(of: number): void {
-    this.nodes.flags[of]! |= node.hasOriginEdge;
+    this.nodes.flag(of, node.hasOriginEdge);
     this.withoutOrigin.delete(of);
     this.withOriginByAttribute.delete(of);
   }

@@ -25,6 +25,11 @@ export const isMember = 128;
 export const bearsOpenNumber = 256;
 export const isVessel = 512;
 
+/** Flags for which a walk leaves its hot loop. */
+const special = hasAlias | isHolder | bearsOpenNumber;
+/** In `mark`: one of those flags is set. */
+export const isSpecial = 128;
+
 /** Keys of nodes, with what groups and gaps read of them. */
 export class NodeTable {
   readonly keys: TextTable;
@@ -33,6 +38,11 @@ export class NodeTable {
   readonly sites: TextTable;
   kind = new Uint8Array(0);
   flags = new Uint16Array(0);
+  /**
+   * A byte a node for the walk of the moment, which clears what it wrote; `isSpecial` in it is kept here. One dense column
+   * tells whether a node was reached and whether it needs care: what a walk costs is the columns that it touches.
+   */
+  mark = new Uint8Array(0);
   material = new Int32Array(0);
   site = new Int32Array(0);
 
@@ -65,17 +75,36 @@ export class NodeTable {
     if (node < before) return node;
     this.kind = grown(this.kind, node + 1);
     this.flags = grown(this.flags, node + 1);
+    this.mark = grown(this.mark, node + 1);
     this.material = grown(this.material, node + 1, none);
     this.site = grown(this.site, node + 1, none);
     this.kind[node] = kinds.indexOf(ref.kind);
-    this.flags[node] = flagsOf(ref);
+    this.flag(node, flagsOf(ref));
     this.material[node] = ref.material === undefined ? none : this.materials.add(materialKey(ref, ref.material));
     this.site[node] = ref.site === undefined ? none : this.sites.add(ref.site);
     return node;
   }
 
+  flag(node: number, flags: number): void {
+    this.flags[node]! |= flags;
+    if ((flags & special) !== 0) this.mark[node]! |= isSpecial;
+  }
+
+  /** Makes the marks anew, after the flags were read from a snapshot. */
+  relink(): void {
+    const { flags } = this;
+    this.mark = new Uint8Array(flags.length);
+    for (let node = 0; node < flags.length; node++) if ((flags[node]! & special) !== 0) this.mark[node] = isSpecial;
+  }
+
   get size(): number {
-    return this.kind.byteLength + this.flags.byteLength + this.material.byteLength + this.site.byteLength;
+    return (
+      this.mark.byteLength +
+      this.kind.byteLength +
+      this.flags.byteLength +
+      this.material.byteLength +
+      this.site.byteLength
+    );
   }
 }
 

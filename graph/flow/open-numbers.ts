@@ -44,7 +44,7 @@ export class OpenNumbers {
   #join(node: number, bearers: number[]): void {
     if (bearers.includes(node)) return;
     bearers.push(node);
-    this.#nodes.flags[node]! |= bearsOpenNumber;
+    this.#nodes.flag(node, bearsOpenNumber);
   }
 }
 

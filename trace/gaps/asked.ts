@@ -24,5 +24,10 @@ export interface GapList {
 const shown = 100;
 
 export function gapList(kind: GapKind, gaps: readonly Omit<Gap, 'kind'>[]): GapList {
-  return { kind, count: gaps.length, gaps: gaps.slice(0, shown).map((gap) => ({ kind, ...gap })) };
+  return gapListOf(kind, gaps, (gap) => gap);
+}
+
+/** The same where there may be very many: only those that are shown are put into words. */
+export function gapListOf<T>(kind: GapKind, found: readonly T[], say: (one: T) => Omit<Gap, 'kind'>): GapList {
+  return { kind, count: found.length, gaps: found.slice(0, shown).map((one) => ({ kind, ...say(one) })) };
 }

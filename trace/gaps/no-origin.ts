@@ -3,16 +3,17 @@ import { isHolder, isThing, isUnresolved } from '../../graph/flow/node-table.ts'
 import type { ObjectKey } from '../../graph/model/object-ref.ts';
 import { always, meet } from '../intervals.ts';
 import type { Rows } from '../rows.ts';
-import { gapList } from './asked.ts';
+import { gapList, gapListOf } from './asked.ts';
 import type { AskedAnswer, GapList } from './asked.ts';
 import { hasOrigin } from './origins.ts';
+import type { Sources } from './sources.ts';
 
 /**
  * Backward: a thing of the answer of which nothing says where it came from. Forward: a thing outside the answer that was
  * used or found without an origin, since it may have come from the answer by a record that was lost.
  */
 export function noOrigin(asked: AskedAnswer): GapList {
-  return gapList('NO_ORIGIN', asked.isForward ? outside(asked) : inside(asked));
+  return asked.isForward ? outside(asked) : gapList('NO_ORIGIN', inside(asked));
 }
 
 function inside(asked: AskedAnswer): readonly { at: ObjectKey; text: string }[] {
@@ -30,19 +31,22 @@ function inside(asked: AskedAnswer): readonly { at: ObjectKey; text: string }[] 
   });
 }
 
-function outside({ rows, places, sources }: AskedAnswer): readonly { at: ObjectKey; text: string }[] {
+function outside({ rows, places, sources }: AskedAnswer): GapList {
   const found = unexplained(rows, sources.brought).filter(
-    (row) => places.of(row) < 0 && mayBeOfTheSites(rows, row, sources.sites()),
+    (row) => places.of(row) < 0 && mayBeOfTheSites(rows, row, sources),
   );
-  return found.map((row) => ({
+  return gapListOf('NO_ORIGIN', found, (row) => ({
     at: rows.identity.id(row),
     text: 'It was used or found, and nothing says where it came from: it may have come from this answer.',
   }));
 }
 
-function mayBeOfTheSites({ lens }: Rows, row: number, sites: ReadonlySet<string> | 'any'): boolean {
+// The sites of the answer are looked up only for a thing whose number names its own.
+function mayBeOfTheSites({ lens }: Rows, row: number, sources: Sources): boolean {
   const site = lens.index.nodes.site[row]!;
-  return site < 0 || sites === 'any' || sites.has(lens.index.nodes.sites.text(site));
+  if (site < 0) return true;
+  const sites = sources.sites();
+  return sites === 'any' || sites.has(lens.index.nodes.sites.text(site));
 }
 
 /** Things that were used or found without an origin, whoever asks: kept with the lens, since every forward answer reads them. */

@@ -5,6 +5,7 @@ import type { SourceBasis } from '../answer.ts';
 import type { Evidence, SourceIntake } from '../evidence.ts';
 import type { FrozenRows } from '../frozen-rows.ts';
 import type { Rows } from '../rows.ts';
+import { RowSites } from './row-sites.ts';
 
 /** What is declared of a source system, and how far it has come, as known at the question's position. */
 export interface Source {
@@ -43,7 +44,7 @@ export class Sources {
 
   /** Sites of the answer; any, where the site of one of its things is not known. Looked up when first asked for. */
   sites(): ReadonlySet<string> | 'any' {
-    return (this.#sites ??= sitesOf(this.#rows, this.#frozen));
+    return (this.#sites ??= RowSites.of(this.#rows).ofAnswer(this.#frozen));
   }
 
   concern(sites: readonly string[]): boolean {
@@ -92,32 +93,4 @@ function sourceOf({ lens }: Rows, node: number, intake: ReadonlyMap<string, Sour
 function listOf(stated: unknown): readonly string[] {
   if (Array.isArray(stated)) return stated.filter((one) => typeof one === 'string');
   return typeof stated === 'string' && stated !== '' ? [stated] : [];
-}
-
-function sitesOf(rows: Rows, frozen: FrozenRows): ReadonlySet<string> | 'any' {
-  const found = new Set<string>();
-  for (let place = 0; place < frozen.count; place++) {
-    const known = sitesOfRow(rows, frozen.row(place));
-    if (known.length === 0) return 'any';
-    for (const site of known) found.add(site);
-  }
-  return found;
-}
-
-// By its number, or by what was said of it; what is known of no site may be anywhere.
-function sitesOfRow({ lens, identity }: Rows, row: number): readonly string[] {
-  const { index } = lens;
-  const found = new Set<string>();
-  for (const node of identity.members(row)) {
-    const own = index.nodes.site[node]!;
-    if (own >= 0) return [index.nodes.sites.text(own)];
-    for (const side of ['in', 'out'] as const)
-      for (const e of index.edgesOf(node, side)) {
-        if (!lens.isStated(e, index.word[e]!)) continue;
-        const { site } = lens.originOf(e);
-        if (site === undefined) return [];
-        found.add(site);
-      }
-  }
-  return [...found];
 }
