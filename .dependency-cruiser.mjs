@@ -38,6 +38,7 @@ const homes = {
   saxes: '^ingest/formats/',
   '(csv-parse|iconv-lite)': '^(ingest|examples)/',
   commander: '^src/cli/',
+  ssh2: '^ingest/connectors/sftp/',
   'prom-client': '^src/telemetry/',
   '@swc/core': '^tools/',
 };

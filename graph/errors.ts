@@ -633,20 +633,49 @@ export const errors = {
     cause: 'An older copy was put in its place, or its newest part was lost with the disk.',
     remedy: 'Bring the newest ledger back; if it is lost, remove ledger.head knowingly and read the sources again.',
   },
+  ROW_VANISHED: {
+    meaning: 'A row that was taken in is no longer in its file, while the rows around it are.',
+    cause: 'Somebody took it out at the source, a query of the export left it out, or two writers share the file.',
+    remedy:
+      'Ask the owner of the source. If it was withdrawn, state a correction of its event; then waive this entry with the reason. What it stated stands until then.',
+  },
   RULES_NEED_REASON: {
     meaning: 'Rules narrower than the conservative ones need a name and a reason.',
     cause: 'A question leaves something out without saying why.',
     remedy: 'Give `name` and `reason` with the rules, or leave the rules out.',
+  },
+  SECRET_MISSING: {
+    meaning: 'A password or a key is not where the configuration says.',
+    cause: 'The variable is not set for this service, or the file was moved or cannot be read by its user.',
+    remedy: 'Set the variable or put the file there. The next attempt reads it; no restart is needed.',
   },
   SERVER_UNREACHABLE: {
     meaning: 'No Whence answers under that address.',
     cause: 'The service is not running, or the address is another one.',
     remedy: 'Start it with `whence start`, or leave --server out to open the data folder itself.',
   },
+  SFTP_HOST_KEY: {
+    meaning: 'The server is not the one whose key is pinned.',
+    cause: 'Its host key was renewed, the name leads to another machine, or somebody is in between.',
+    remedy:
+      'Compare with the fingerprint that the owner of the server tells you by another way, and only then change hostKey.',
+  },
+  SFTP_LOGIN: {
+    meaning: 'The server refuses the user.',
+    cause: 'A wrong or expired password, a key that is not in its authorized keys, a locked account.',
+    remedy:
+      'Check user and key with the owner of the server; failed attempts are spread out so that no account is locked by them.',
+  },
   SOURCE_CONFIG: {
     meaning: 'The configuration of a source is not as it should be.',
     cause: 'A misspelt name, or a connector that needs other settings.',
     remedy: 'Correct the section at the stated place.',
+  },
+  SOURCE_UNREACHABLE: {
+    meaning: 'The connection to a source could not be made, or broke.',
+    cause: 'The machine is off, a firewall is in between, the network was cut, or the address is wrong.',
+    remedy:
+      'Nothing is lost: it is tried again by itself and goes on where it stopped. Check host and port if it never worked.',
   },
   STORE_UNAVAILABLE: {
     meaning: 'The graph store does not answer.',

@@ -1,4 +1,6 @@
 import type { BlobRange, CursorChange, RawRecord, Receipt } from '../graph/ledger/ledger.ts';
+import type { FilePort } from './files/file-port.ts';
+import type { SecretPort } from './secret.ts';
 
 export interface Guarantee {
   readonly verdict: 'loss-free' | 'loss-free-within' | 'sampled' | 'lossy';
@@ -23,38 +25,29 @@ export interface GapNotice {
   readonly recoverable: boolean;
 }
 
-export interface FileEntry {
-  readonly path: string;
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly inode: number;
-  readonly isLink: boolean;
+export type Sign = 'transport' | 'protocol' | 'data';
+
+/** What a connector may touch of the world while it only looks: there is no way to land anything. */
+export interface ProbePort {
+  /** A sign of life: the connection stands, the other side answers, records come. */
+  alive(sign: Sign): void;
+  readonly files: FilePort;
+  readonly secrets: SecretPort;
+  /** Milliseconds since 1970 and a pause that ends early on abort. */
+  readonly clock: { now(): number; pause(ms: number): Promise<void> };
+  readonly log: { info(message: string, about?: object): void; warn(message: string, about?: object): void };
+  readonly signal: AbortSignal;
 }
 
-/** Paths are with `/`, below the inbox; what lies outside of it is refused with `FILE_LINK`. */
-export interface FilePort {
-  /** Files of a folder, and with `deep` of all below it, by name; a folder that is not there is empty. */
-  list(folder: string, options?: { readonly deep: boolean }): Promise<readonly FileEntry[]>;
-  /** Opens without following links; the whole content, refused with `FILE_TOO_LARGE` above `maxBytes`. */
-  read(path: string, maxBytes: number): Promise<Uint8Array>;
-  stat(path: string): Promise<FileEntry | undefined>;
-  /** Moves within one file system, never over an existing file, keeping the folders below `from`. The final path. */
-  archive(path: string, folder: string, from: string): Promise<string>;
-}
-
-export interface ConnectorPort {
+export interface ConnectorPort extends ProbePort {
   cursor(partition: string): string | undefined;
   /** Resolves after the durable commit; only then acknowledge the source. Awaiting it is the back-pressure. */
   emit(batch: readonly ConnectorRecord[], advance?: readonly ConnectorCursor[]): Promise<readonly Receipt[]>;
   /** Keeps a body once for many records (a file and its rows); returns what ranges refer to. */
   keepBlob(bytes: Uint8Array): Promise<BlobRange['blob']>;
+  /** What was kept so before, for comparing with what comes now. */
+  blob(sha256: BlobRange['blob']): Uint8Array | undefined;
   gap(notice: GapNotice): Promise<void>;
-  alive(sign: 'transport' | 'protocol' | 'data'): void;
-  readonly files: FilePort;
-  /** Milliseconds since 1970 and a pause that ends early on abort. */
-  readonly clock: { now(): number; pause(ms: number): Promise<void> };
-  readonly log: { info(message: string, about?: object): void; warn(message: string, about?: object): void };
-  readonly signal: AbortSignal;
 }
 
 export interface ProbeReport {
@@ -75,8 +68,8 @@ export interface Connector<Config> {
   guarantee(config: Config): Guarantee;
   /** Milliseconds within which a run gives a sign of life; after three of them without one it is ended and begun anew. */
   keepAlive?(config: Config): number;
-  /** Dry run: connect, read at most 20 records; land and acknowledge nothing. */
-  probe(config: Config, port: ConnectorPort): Promise<ProbeReport>;
+  /** Dry run: connect, read at most 20 records; acknowledge nothing. Throwing means that it could not be reached. */
+  probe(config: Config, port: ProbePort): Promise<ProbeReport>;
   /** Runs until the signal aborts, or with `once` until nothing is left. Throwing means restart with back-off. */
   run(config: Config, port: ConnectorPort, how: { readonly once: boolean }): Promise<void>;
 }

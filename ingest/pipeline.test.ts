@@ -59,6 +59,19 @@ test('I17, I21: a record waits for its table, and is read as if it had never fai
   expect(await about(late.graph)).toEqual(await about(never.graph));
 });
 
+test('I22: a row that vanished from its file waits under the names of the things it spoke of', async () => {
+  const intake = await stand();
+  await intake.rows('stand', [tested(1)]);
+  const headers = { file: 'in/log.csv', held: 'ROW_VANISHED' };
+  await intake.rows('stand', [tested(1)], { position: '1:vanished', headers });
+  await intake.catchUp();
+  expect(intake.became('stand')).toEqual(['applied', 'ROW_VANISHED']);
+  const waiting = intake.outcomes.quarantinedNaming(intake.ledger.reader.head().seq, ['unit:local:plant-a:::A-1']);
+  expect(waiting).toMatchObject([{ quarantine: { code: 'ROW_VANISHED', value: 'in/log.csv' } }]);
+  // What it stated when it came stands.
+  expect((await intake.graph.history(viewOfEverything(), 'unit:local:plant-a:::A-1', 10)).length).toBeGreaterThan(0);
+});
+
 test('I17: records read under an older plan keep its mark; the newer one reads what comes after', async () => {
   const intake = await stand();
   await intake.rows('stand', [tested(1)]);

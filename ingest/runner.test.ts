@@ -6,7 +6,7 @@ import { createInFlight } from './in-flight.ts';
 import { createRunner } from './runner.ts';
 import type { Runner } from './runner.ts';
 import type { ConfiguredSource } from './sources.ts';
-import { declaration } from './test-intake.ts';
+import { declaration, noSecrets } from './test-intake.ts';
 
 const record = (position: string, body = position): ConnectorRecord => ({
   partition: 'p',
@@ -37,6 +37,7 @@ function runnerOf(
   };
   const world = {
     files: {} as ConnectorPort['files'],
+    secrets: noSecrets,
     clock,
     random: () => 1,
     log: { info: () => undefined, warn: () => undefined },
@@ -162,6 +163,7 @@ test('a connector that is not heard of for three keep-alives is ended and begun 
     );
   const world = {
     files: {} as ConnectorPort['files'],
+    secrets: noSecrets,
     clock: { now: () => now, pause },
     random: () => 1,
     log: { info: () => undefined, warn: () => undefined },

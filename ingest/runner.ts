@@ -1,13 +1,16 @@
 import { WhenceError } from '../graph/errors.ts';
 import type { Ledger, RawRecord } from '../graph/ledger/ledger.ts';
-import type { ConnectorPort, ConnectorRecord, FilePort, GapNotice } from './connector.ts';
+import type { ConnectorPort, ConnectorRecord, GapNotice, Sign } from './connector.ts';
 import { controlRecord } from './control-records.ts';
+import type { FilePort } from './files/file-port.ts';
 import { createInFlight } from './in-flight.ts';
+import type { SecretPort } from './secret.ts';
 import type { ConfiguredSource } from './sources.ts';
 
 /** The world as connectors may touch it. */
 export interface RunnerWorld {
   readonly files: FilePort;
+  readonly secrets: SecretPort;
   readonly clock: { now(): number; pause(ms: number, signal: AbortSignal): Promise<void> };
   /** Between 0 and 1, for the jitter of restarts. */
   readonly random: () => number;
@@ -32,7 +35,7 @@ export interface SourceStatus {
   readonly stored: number;
   readonly redelivered: number;
   /** Milliseconds since 1970 of the last sign, by kind. */
-  readonly signs: Readonly<Partial<Record<'transport' | 'protocol' | 'data', number>>>;
+  readonly signs: Readonly<Partial<Record<Sign, number>>>;
   readonly lastError?: string;
 }
 
@@ -85,7 +88,7 @@ class SourceRun {
   readonly #world: RunnerWorld;
   readonly #abort = new AbortController();
   readonly #inFlight = createInFlight();
-  readonly #signs: Partial<Record<'transport' | 'protocol' | 'data', number>> = {};
+  readonly #signs: Partial<Record<Sign, number>> = {};
   #counts = { delivered: 0, stored: 0, redelivered: 0 };
   #state: RunState = 'stopped';
   #restarts = 0;
@@ -185,7 +188,7 @@ class SourceRun {
 
   #createPort(signal: AbortSignal): ConnectorPort {
     const { name: source } = this.#source;
-    const { files, clock, log } = this.#world;
+    const { files, secrets, clock, log } = this.#world;
     const ledger = this.#ledger;
     return {
       cursor: (partition) => ledger.reader.cursor(source, partition),
@@ -195,11 +198,13 @@ class SourceRun {
           advance.map((cursor) => ({ ...cursor, source })),
         ),
       keepBlob: (bytes) => ledger.putBlob(bytes),
+      blob: (sha256) => ledger.reader.blob(sha256),
       gap: (notice) => this.#gap(notice),
       alive: (sign) => {
         this.#signs[sign] = clock.now();
       },
       files,
+      secrets,
       clock: { now: () => clock.now(), pause: (ms) => clock.pause(ms, signal) },
       log,
       signal,

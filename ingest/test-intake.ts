@@ -14,6 +14,7 @@ import { plantA } from './mapping/test-plans.ts';
 import { quarantineActType } from './pipeline/quarantine-act.ts';
 import type { QuarantineAct } from './pipeline/quarantine-act.ts';
 import { createPipeline } from './pipeline.ts';
+import type { SecretPort } from './secret.ts';
 import type { BatchLimits, Pipeline } from './pipeline.ts';
 
 /** Ledger, pipeline and graph in memory, with a source to feed: for tests of what becomes of records. */
@@ -114,6 +115,9 @@ export function declaration(name: string): SourceDeclaration {
     skewMs: 0,
   };
 }
+
+/** Of a source that needs none. */
+export const noSecrets: SecretPort = { read: () => Promise.reject(new Error('no secrets here')) };
 
 /** Units tested on a stand: the smallest plan that says something. */
 export const standPlan = `

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WhenceError } from '../graph/errors.ts';
 import type { Ledger, LedgerPosition } from '../graph/ledger/ledger.ts';
@@ -18,6 +19,7 @@ import { createWorkerTraces } from '../trace/worker-traces.ts';
 import type { WorkerTraces } from '../trace/worker-traces.ts';
 import type { Config } from './config/config.ts';
 import { dropOrphans } from './data-folder.ts';
+import { createSecrets } from './access/secrets.ts';
 import { createDoors } from './doors.ts';
 import type { Doors } from './doors.ts';
 import { createLog } from './log.ts';
@@ -146,6 +148,7 @@ async function settled(
 function worldOf({ folder }: Config, log: Log) {
   return {
     files: createLocalFiles(folder),
+    secrets: createSecrets(folder, process.env),
     clock: {
       now: () => Date.now(),
       pause: (ms: number, signal: AbortSignal) => pause(ms, undefined, { signal }).catch(() => undefined),

@@ -1,5 +1,5 @@
 import { problem } from '../../graph/errors.ts';
-import type { ErrorCode, Problem } from '../../graph/errors.ts';
+import type { Problem } from '../../graph/errors.ts';
 import type { CanonicalEvent } from '../../graph/events/canonical-event.ts';
 import { validateEvent } from '../../graph/events/validate.ts';
 import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/ledger/ledger.ts';
@@ -14,6 +14,7 @@ import { readWhole } from '../readers.ts';
 import { declareSource, noticedGap } from './control-events.ts';
 import { readDecision } from './decision-events.ts';
 import type { Heads } from './heads.ts';
+import { heldProblem, vanishedReason } from './held-record.ts';
 import type { Landed } from './landed.ts';
 import type { SequenceCheck } from './sequence-check.ts';
 import type { PreparedRecord } from './prepared-record.ts';
@@ -50,9 +51,12 @@ export function readFact(parts: ReadingParts, record: LedgerRecord, decidedAt: L
   const { declaration, reader } = parts.sources.of(record.source);
   const plain = { record, decidedAt, events: [], beside: [], findings: [] };
   const { held } = record.headers;
-  if (held !== undefined) return { ...plain, decided: quarantined(heldProblem(held, record)) };
+  if (held !== undefined && held !== 'ROW_VANISHED')
+    return { ...plain, decided: quarantined(heldProblem(held, record)) };
   if (!reader) return { ...plain, decided: quarantined(noPlan(record)) };
   const mapped = readKept(parts, { ...(declaration ? { declaration } : {}), reader }, record);
+  if (held === 'ROW_VANISHED')
+    return { ...plain, decided: { kind: 'quarantined', quarantine: vanishedReason(record, mapped) } };
   const beside = (mapped.numbered ?? []).flatMap((number) => parts.sequences.see(record, number, declaration));
   const shared = { ...plain, plan: reader.mapping, beside: arrived(beside, decidedAt) };
   if (mapped.kind === 'quarantined') return { ...shared, decided: { kind: 'quarantined', quarantine: mapped.reason } };
@@ -120,13 +124,6 @@ function findingsOf(record: LedgerRecord): readonly Finding[] {
     // Of the file as a whole, so said once.
     ...(finding !== undefined && ordinalOf(record) === 0 ? [{ code: finding, path: 'file', value: file }] : []),
   ];
-}
-
-const heldCodes: ReadonlySet<string> = new Set<ErrorCode>(['FILE_SHRUNK']);
-
-function heldProblem(code: string, { headers }: LedgerRecord): Problem {
-  const known = heldCodes.has(code) ? (code as ErrorCode) : 'CONTROL_UNKNOWN';
-  return problem(known, `${headers['file'] ?? 'The record'} waits`, { path: 'file', value: headers['file'] ?? code });
 }
 
 const noPlan = ({ source }: LedgerRecord): Problem =>

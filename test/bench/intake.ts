@@ -9,6 +9,7 @@ import { startPipelineThread } from '../../ingest/pipeline-thread.ts';
 import type { PipelineThread } from '../../ingest/pipeline-thread.ts';
 import { createRunner } from '../../ingest/runner.ts';
 import { landSources } from '../../ingest/sources.ts';
+import { noSecrets } from '../../ingest/test-intake.ts';
 import type { ConfiguredSource } from '../../ingest/sources.ts';
 
 /** The way in as the service has it: connectors here, the ledger's writer and the pipeline each in a thread of its own. */
@@ -48,7 +49,7 @@ export class Intake {
       pause: (ms: number, signal: AbortSignal) => pause(ms, undefined, { signal }),
     };
     const log = { info: () => undefined, warn: () => undefined };
-    const world = { files: createLocalFiles(inbox), clock, random: Math.random, log };
+    const world = { files: createLocalFiles(inbox), secrets: noSecrets, clock, random: Math.random, log };
     const runner = createRunner({ ledger: this.ledger, sources: this.#sources, world });
     await runner.once();
     await runner.stop();

@@ -1,5 +1,5 @@
 import fastify from 'fastify';
-import type { FilePort } from '../../ingest/connector.ts';
+import type { FilePort } from '../../ingest/files/file-port.ts';
 import { captureRoutes } from '../../ingest/connectors/capture/capture-routes.ts';
 import { captureConnector } from '../../ingest/connectors/capture/connector.ts';
 import { connectorConformance } from './connector.ts';

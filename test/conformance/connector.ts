@@ -5,12 +5,14 @@ import type { Connector, ConnectorPort } from '../../ingest/connector.ts';
 import { createRunner } from '../../ingest/runner.ts';
 import type { Runner } from '../../ingest/runner.ts';
 import type { ConfiguredSource } from '../../ingest/sources.ts';
+import { noSecrets } from '../../ingest/test-intake.ts';
 
 /** A source system, with a connector that leads to it. */
 export interface ConnectorPlace {
   readonly connector: Connector<object>;
   readonly config: object;
   readonly files: ConnectorPort['files'];
+  readonly secrets?: ConnectorPort['secrets'];
   /** The source has these records to give; the same text again is the same record again. */
   feed(texts: readonly string[]): Promise<void>;
   /** Whatever brings them: one run of the connector, or the sender posting what is not acknowledged yet. */
@@ -133,7 +135,7 @@ export function connectorConformance(name: string, create: () => Promise<Connect
   });
 }
 
-function runnerOf(ledger: Ledger, { connector, config, files }: ConnectorPlace): Runner {
+function runnerOf(ledger: Ledger, { connector, config, files, secrets = noSecrets }: ConnectorPlace): Runner {
   const source = { name: 'source', connector, config } as unknown as ConfiguredSource;
   const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
@@ -151,7 +153,7 @@ function runnerOf(ledger: Ledger, { connector, config, files }: ConnectorPlace):
   return createRunner({
     ledger,
     sources: [source],
-    world: { files, clock: { now: Date.now, pause }, random: Math.random, log },
+    world: { files, secrets, clock: { now: Date.now, pause }, random: Math.random, log },
   });
 }
 

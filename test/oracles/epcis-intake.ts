@@ -9,8 +9,8 @@ import type { ObjectKey } from '../../graph/model/object-ref.ts';
 import { viewOfEverything } from '../../graph/model/view-authority.ts';
 import type { GraphStore } from '../../graph/store/store.ts';
 import { createWriter } from '../../graph/writer/apply.ts';
-import { recordsOf } from '../../ingest/connectors/files/frame-file.ts';
-import { sha256Of } from '../../ingest/connectors/files/known-file.ts';
+import { recordsOf } from '../../ingest/files/frame-file.ts';
+import { sha256Of } from '../../ingest/files/known-file.ts';
 import { controlRecord } from '../../ingest/control-records.ts';
 import { epcisFormat } from '../../ingest/formats/epcis/epcis-format.ts';
 import { createPipeline } from '../../ingest/pipeline.ts';
@@ -48,7 +48,12 @@ export class EpcisIntake {
     const frame = epcisFormat.frame(bytes, { format: 'epcis' });
     const blob = await this.ledger.putBlob(bytes);
     const file = { path, bytes, sha256: sha256Of(bytes) };
-    const rows = recordsOf(file, frame, { body: (range) => ({ blob, ...range }), from: 0, lineage: [], note: {} });
+    const rows = recordsOf(file, frame, {
+      body: (range) => ({ blob, ...range }),
+      rows: frame.records.keys(),
+      lineage: [],
+      note: {},
+    });
     await this.ledger.append([...rows].map((row) => ({ ...row, source: 'peer' })));
   }
 

@@ -7,7 +7,7 @@ import { createMemoryLedger } from '../../../graph/ledger/memory/memory-ledger.t
 import type { ConnectorPort } from '../../connector.ts';
 import { createRunner } from '../../runner.ts';
 import type { ConfiguredSource } from '../../sources.ts';
-import { declaration, TestIntake } from '../../test-intake.ts';
+import { declaration, TestIntake, noSecrets } from '../../test-intake.ts';
 import { captureRoutes } from './capture-routes.ts';
 import type { CaptureConfig } from './config.ts';
 import { captureConnector } from './connector.ts';
@@ -26,6 +26,7 @@ function portOf(name: string): ConnectorPort {
   } as unknown as ConfiguredSource;
   const world = {
     files: {} as ConnectorPort['files'],
+    secrets: noSecrets,
     clock: { now: () => 0, pause: () => Promise.resolve() },
     random: () => 0,
     log: { info: () => undefined, warn: () => undefined },

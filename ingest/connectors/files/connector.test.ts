@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { appendFile, cp, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createMemoryLedger } from '../../../graph/ledger/memory/memory-ledger.ts';
@@ -8,7 +8,7 @@ import type { Ledger } from '../../../graph/ledger/ledger.ts';
 import type { ConnectorPort } from '../../connector.ts';
 import { createRunner } from '../../runner.ts';
 import type { ConfiguredSource } from '../../sources.ts';
-import { declaration } from '../../test-intake.ts';
+import { declaration, noSecrets } from '../../test-intake.ts';
 import { builtInReaders } from '../../readers.ts';
 import type { FilesConfig } from './config.ts';
 import { filesConnector } from './connector.ts';
@@ -49,6 +49,7 @@ async function take(
   let scan = 0;
   const world = {
     files: createLocalFiles(inbox),
+    secrets: noSecrets,
     clock: { now: () => 0, pause: () => between(++scan) },
     random: () => 0,
     log: { info: () => undefined, warn: (message: string) => void warned.push(message) },
@@ -203,6 +204,86 @@ describe('a file that came before', () => {
   });
 });
 
+describe('a rolling file', () => {
+  const rolling = { archive: false, rolling: true } as const;
+  const controls = () => ledger.reader.read(0, 100).filter(({ stream }) => stream === 'control');
+  const held = () => kept().filter(({ headers }) => headers['held'] === 'ROW_VANISHED');
+
+  test('gives its new rows, each once, however often it rolled on', async () => {
+    for (const [first, last] of [
+      [1, 4],
+      [3, 6],
+      [5, 9],
+      [9, 12],
+    ] as const) {
+      const now = Array.from({ length: last - first + 1 }, (_, n) => String(first + n));
+      await put('in/log.csv', ['no', ...now, ''].join('\n'));
+      await take(rolling);
+    }
+    expect(rows()).toEqual(Array.from({ length: 12 }, (_, n) => String(n + 1)));
+    // The last row of before is given again each time: it might have been cut.
+    expect(repeats()).toBe(3);
+    expect(controls()).toEqual([]);
+    expect(held()).toEqual([]);
+  });
+
+  test('I4: a last row that was cut is kept beside the whole one', async () => {
+    await put('in/log.csv', 'no\n1\n2\n30');
+    await take(rolling);
+    await put('in/log.csv', 'no\n2\n304\n5\n');
+    await take(rolling);
+    expect(rows()).toEqual(['1', '2', '30', '304', '5']);
+    expect(kept()[3]?.position).toBe(`${kept()[2]!.position}#${kept()[3]!.bodyDigest}`);
+  });
+
+  test('I7: rolled on too far between two scans: a gap says so', async () => {
+    await put('in/log.csv', 'no\n1\n2\n3\n');
+    await take(rolling);
+    await put('in/log.csv', 'no\n7\n8\n9\n');
+    await take(rolling);
+    expect(rows()).toEqual(['1', '2', '3', '7', '8', '9']);
+    expect(controls()).toHaveLength(1);
+    expect(JSON.parse(Buffer.from(controls()[0]!.body).toString())).toMatchObject({
+      cause: 'retention lost',
+      recoverable: false,
+      missing: expect.stringContaining('in/log.csv'),
+    });
+  });
+
+  test('a row that vanished from its middle waits until somebody has looked', async () => {
+    await put('in/log.csv', 'no\n1\n2\n3\n4\n');
+    await take(rolling);
+    await put('in/log.csv', 'no\n2\n4\n5\n');
+    await take(rolling);
+    await take(rolling);
+    expect(held().map(({ body }) => Buffer.from(body).toString())).toEqual(['3']);
+    expect(rows()).toEqual(['1', '2', '3', '4', '3', '5']);
+  });
+});
+
+test('a row that vanished from a file that only grows waits as well; the file is found to be changed', async () => {
+  await put('in/log.csv', 'no\n1\n2\n3\n');
+  await take({ archive: false });
+  await put('in/log.csv', 'no\n1\n3\n4\n5\n');
+  await take({ archive: false });
+  const held = kept().filter(({ headers }) => headers['held'] === 'ROW_VANISHED');
+  expect(held.map(({ body }) => Buffer.from(body).toString())).toEqual(['2']);
+  expect(kept().at(-1)).toMatchObject({ headers: { finding: 'FILE_CHANGED' } });
+});
+
+test('a share with times in whole seconds: a change within the same second is found', async () => {
+  const time = new Date('2026-10-14T08:00:00Z');
+  const write = async (text: string): Promise<void> => {
+    await put('in/a.csv', text);
+    await utimes(join(inbox, 'in/a.csv'), time, time);
+  };
+  await write('no\n1\n2\n');
+  await take({ archive: false });
+  await write('no\n1\n7\n');
+  await take({ archive: false });
+  expect(rows()).toContain('7');
+});
+
 test('what cannot be framed is kept whole', async () => {
   await put('in/a.json', '{"n": [1, 2');
   await take({ pattern: '*.json', decode: { format: 'json', records: '$.n[*]' } });
@@ -296,7 +377,7 @@ describe('I1, I2: killed at any point', () => {
 test('I6: a probe reads and lands nothing', async () => {
   await put('in/a.csv', 'no\n1\n2\n');
   const files = createLocalFiles(inbox);
-  const report = await filesConnector.probe(usual, { files } as unknown as ConnectorPort);
+  const report = await filesConnector.probe(usual, { files, alive: () => undefined } as unknown as ConnectorPort);
   expect(report).toMatchObject({ ok: true, records: [{ position: 'in/a.csv:0', preview: '1' }, { preview: '2' }] });
   expect(await left()).toEqual(['a.csv']);
   expect(rows()).toEqual([]);

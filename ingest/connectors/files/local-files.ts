@@ -3,7 +3,7 @@ import { link, lstat, mkdir, open, readdir, realpath, rename, unlink } from 'nod
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { WhenceError } from '../../../graph/errors.ts';
 import { compareUtf8 } from '../../../graph/model/utf8-order.ts';
-import type { FileEntry, FilePort } from '../../connector.ts';
+import type { FileEntry, FilePort } from '../../files/file-port.ts';
 
 /** The files below one folder of this machine. Links are listed as such and never followed. */
 export function createLocalFiles(root: string): FilePort {

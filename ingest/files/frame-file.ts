@@ -1,21 +1,24 @@
-import { formats } from '../../formats/registry.ts';
-import type { ConnectorRecord } from '../../connector.ts';
-import type { ByteRange, Format, FrameResult } from '../../format.ts';
-import type { FilesConfig } from './config.ts';
-import type { KeptContent } from './known-file.ts';
+import { formats } from '../formats/registry.ts';
+import type { ConnectorRecord } from '../connector.ts';
+import type { ByteRange, Format, FrameResult } from '../format.ts';
+import type { FolderConfig } from './folder-config.ts';
+import { positionOf } from './lineage.ts';
+import type { Lineage } from './lineage.ts';
 
 /** A file that has been read whole. */
 export interface ReadFile {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly sha256: string;
+  /** Read so soon after it was written that a change since then may not show by its time. */
+  readonly isUnsettled?: boolean;
 }
 
 /** How a row is kept: as a range of its file's blob, or, where the file is one small record, as the bytes themselves. */
 export type Body = (range: ByteRange) => ConnectorRecord['body'];
 
 /** The format that the source's plan declares; the configuration has been checked. */
-export function formatOf({ decode }: Pick<FilesConfig, 'decode'>): Format<object> {
+export function formatOf({ decode }: Pick<FolderConfig, 'decode'>): Format<object> {
   return formats.get(decode.format) as Format<object>;
 }
 
@@ -36,9 +39,9 @@ export function isInline({ bytes }: ReadFile, { records, issue }: FrameResult): 
 
 export interface RecordsOptions {
   readonly body: Body;
-  /** First row to give. */
-  readonly from: number;
-  readonly lineage: KeptContent['lineage'];
+  /** Which rows to give. */
+  readonly rows: Iterable<number>;
+  readonly lineage: Lineage;
   /** Headers that all rows carry. */
   readonly note: Readonly<Record<string, string>>;
 }
@@ -47,15 +50,14 @@ export interface RecordsOptions {
 export function* recordsOf(
   file: ReadFile,
   frame: FrameResult,
-  { body, from, lineage, note }: RecordsOptions,
+  { body, rows, lineage, note }: RecordsOptions,
 ): Generator<ConnectorRecord> {
   const headers = headersFor(file, frame, note);
-  for (let row = from; row < frame.records.length; row++) {
+  for (const row of rows) {
     const { start, end, head } = frame.records[row]!;
-    const sha256 = lineage.findLast((content) => content.from <= row)?.sha256 ?? file.sha256;
     yield {
       partition: 'files',
-      position: `${sha256}:${row}`,
+      position: positionOf(lineage, row, file.sha256),
       body: body({ start, end }),
       contentType: 'application/octet-stream',
       headers: headers(head),

@@ -1,5 +1,5 @@
-import type { FileEntry } from '../../connector.ts';
-import type { Ready } from './config.ts';
+import type { FileEntry } from './file-port.ts';
+import type { Ready } from './folder-config.ts';
 import { createPattern } from './pattern.ts';
 
 /** What has been seen of a file over the scans. */
@@ -8,11 +8,13 @@ export interface Sighting {
   readonly mtimeMs: number;
   /** Scans in a row with this size and time. */
   readonly scans: number;
+  /** Milliseconds since 1970 of the first of these scans. */
+  readonly since: number;
 }
 
-export function sight(entry: FileEntry, before: Sighting | undefined): Sighting {
-  const isSame = before?.size === entry.size && before.mtimeMs === entry.mtimeMs;
-  return { size: entry.size, mtimeMs: entry.mtimeMs, scans: isSame ? before.scans + 1 : 1 };
+export function sight({ size, mtimeMs }: FileEntry, before: Sighting | undefined, now: number): Sighting {
+  const isSame = before?.size === size && before.mtimeMs === mtimeMs;
+  return isSame ? { ...before, scans: before.scans + 1 } : { size, mtimeMs, scans: 1, since: now };
 }
 
 /** One scan of a folder, as the rules see it. */

@@ -1,11 +1,13 @@
-import type { ConnectorCursor, ConnectorPort, ConnectorRecord, FileEntry } from '../../connector.ts';
-import type { Format } from '../../format.ts';
-import { largestFile } from './config.ts';
-import type { FilesConfig } from './config.ts';
+import type { ConnectorCursor, ConnectorPort, ConnectorRecord } from '../connector.ts';
+import type { Format } from '../format.ts';
+import type { FileEntry, FilePort } from './file-port.ts';
+import { largestFile } from './folder-config.ts';
+import type { FolderConfig } from './folder-config.ts';
 import { formatOf, isInline, recordsOf } from './frame-file.ts';
 import type { Body, ReadFile } from './frame-file.ts';
 import { compareContent, isUnchanged, readKnown, sha256Of } from './known-file.ts';
 import type { Content, KeptContent, KnownFile } from './known-file.ts';
+import { changesOf } from './row-changes.ts';
 
 type Refusal = 'FILE_LINK' | 'FILE_TOO_LARGE';
 
@@ -19,8 +21,8 @@ export interface FileLanding {
   flush(): Promise<void>;
 }
 
-export function createFileLanding(config: FilesConfig, port: ConnectorPort): FileLanding {
-  return new Landing(config, port);
+export function createFileLanding(config: FolderConfig, port: ConnectorPort, files: FilePort): FileLanding {
+  return new Landing(config, port, files);
 }
 
 // One commit takes about as long for a thousand small records as for one.
@@ -32,8 +34,9 @@ const cursorOf = (path: string): string => `file:${path}`;
 const contentCursor = (sha256: string): string => `content:${sha256}`;
 
 class Landing implements FileLanding {
-  readonly #config: FilesConfig;
+  readonly #config: FolderConfig;
   readonly #port: ConnectorPort;
+  readonly #files: FilePort;
   readonly #format: Format<object>;
   readonly #known = new Map<string, KnownFile | undefined>();
   #records: ConnectorRecord[] = [];
@@ -42,9 +45,10 @@ class Landing implements FileLanding {
   #landed: FileEntry[] = [];
   readonly #batched = new Set<string>();
 
-  constructor(config: FilesConfig, port: ConnectorPort) {
+  constructor(config: FolderConfig, port: ConnectorPort, files: FilePort) {
     this.#config = config;
     this.#port = port;
+    this.#files = files;
     this.#format = formatOf(config);
   }
 
@@ -55,7 +59,8 @@ class Landing implements FileLanding {
 
   isDone(entry: FileEntry): boolean {
     const known = this.known(entry.path);
-    return isUnchanged(entry, known) && (this.#config.archive === false || known?.refused !== undefined);
+    if (!isUnchanged(entry, known)) return false;
+    return known?.refused !== undefined || (this.#config.archive === false && known?.isUnsettled !== true);
   }
 
   async land(entry: FileEntry, file: ReadFile | Refusal | 'kept'): Promise<void> {
@@ -70,16 +75,23 @@ class Landing implements FileLanding {
     const missing = `${code}: file ${entry.path} of ${entry.size} bytes is not read`;
     await this.#port.gap({ partition: 'files', cause: 'declared', missing, recoverable: true });
     const kept = this.known(entry.path)?.kept ?? nothingKept;
-    await this.#port.emit([], [this.#remember(entry, kept, code)]);
+    await this.#port.emit([], [this.#remember(entry, kept, { refused: code })]);
   }
 
   async #landContent(entry: FileEntry, file: ReadFile): Promise<void> {
-    const content = compareContent(file.bytes, file.sha256, this.known(entry.path));
-    const isLoss = content.kind === 'shrunk' && this.#config.rewrites !== true;
-    const kept = isLoss ? await this.#landShrunk(file, content.kept) : await this.#landRecords(file, content);
-    this.#cursors.push(this.#remember(entry, kept));
+    const known = this.known(entry.path);
+    const content = compareContent(file.bytes, file.sha256, known);
+    const isLookedAtAgain = content.kind === 'same' && isUnchanged(entry, known);
+    const kept = isLookedAtAgain ? known!.kept : await this.#landAs(content, file, known);
+    this.#cursors.push(this.#remember(entry, kept, file.isUnsettled === true ? { isUnsettled: true } : {}));
     this.#landed.push(entry);
     if (this.#records.length >= batchRecords || this.#bytes >= batchBytes) await this.flush();
+  }
+
+  #landAs(content: Content, file: ReadFile, known: KnownFile | undefined): Promise<KeptContent> {
+    const { rewrites, rolling } = this.#config;
+    const isLoss = content.kind === 'shrunk' && rewrites !== true && rolling !== true;
+    return isLoss ? this.#landShrunk(file, content.kept) : this.#landRecords(file, content, known);
   }
 
   async #landShrunk(file: ReadFile, kept: KeptContent): Promise<KeptContent> {
@@ -96,22 +108,22 @@ class Landing implements FileLanding {
     return kept;
   }
 
-  async #landRecords(file: ReadFile, content: Content): Promise<KeptContent> {
+  async #landRecords(file: ReadFile, content: Content, known: KnownFile | undefined): Promise<KeptContent> {
     const frame = this.#format.frame(file.bytes, this.#config.decode);
-    const before = content.kind === 'grown' ? content.kept : undefined;
-    // The last row of before may have been cut; given again, it is a repeat or a variant, and either is told.
-    const from = before ? Math.max(0, Math.min(before.rows, frame.records.length) - 1) : 0;
-    const lineage = [...(before?.lineage ?? []), { sha256: file.sha256, from: before?.rows ?? 0 }];
-    const isRepeat = content.kind === 'same' || (!before && this.#isKnown(file.sha256));
+    const { rows, lineage, note, vanished, gap } = changesOf(
+      { file, frame, content, writtenBefore: known?.mtimeMs },
+      { config: this.#config, format: this.#format, blob: (sha256) => this.#port.blob(sha256) },
+    );
+    if (gap) await this.#port.gap(gap);
+    for (const record of vanished) await this.#push(record);
+    const isRepeat = content.kind === 'same' || (content.kind !== 'grown' && this.#isKnown(file.sha256));
     const body = await this.#body(file, isInline(file, frame));
-    const note = content.kind === 'changed' && this.#config.rewrites !== true ? { finding: 'FILE_CHANGED' } : {};
-    for (const record of recordsOf(file, frame, { body, from, lineage, note })) {
+    for (const record of recordsOf(file, frame, { body, rows, lineage, note })) {
       await this.#push(record);
       if (isRepeat) break; // the same file again is one repeat, not as many as it has rows
     }
-    const rows = frame.records.length;
-    if (rows > 1) this.#noteContent(file.sha256, rows);
-    return { sha256: file.sha256, size: file.bytes.length, rows, lineage };
+    if (frame.records.length > 1) this.#noteContent(file.sha256, frame.records.length);
+    return { sha256: file.sha256, size: file.bytes.length, rows: frame.records.length, lineage };
   }
 
   /** Whether a file of these bytes has been kept whole, or is in the batch; one row alone tells by its position. */
@@ -137,10 +149,10 @@ class Landing implements FileLanding {
     if (this.#records.length >= batchRecords || this.#bytes >= batchBytes) await this.flush();
   }
 
-  #remember(entry: FileEntry, kept: KeptContent, refused?: Refusal): ConnectorCursor {
+  #remember(entry: FileEntry, kept: KeptContent, as: Pick<KnownFile, 'refused' | 'isUnsettled'>): ConnectorCursor {
     const { size, mtimeMs, inode } = entry;
-    const isArchived = this.#config.archive !== false && refused === undefined;
-    const known: KnownFile = { size, mtimeMs, inode, kept, isArchived, ...(refused ? { refused } : {}) };
+    const isArchived = this.#config.archive !== false && as.refused === undefined;
+    const known: KnownFile = { size, mtimeMs, inode, kept, isArchived, ...as };
     this.#known.set(entry.path, known);
     return { partition: cursorOf(entry.path), state: JSON.stringify(known) };
   }
@@ -162,18 +174,27 @@ class Landing implements FileLanding {
   /** Moves a kept file. What was written to it between reading and moving is read where it went. */
   async #archive(entry: FileEntry): Promise<{ readonly entry: FileEntry; readonly file: ReadFile } | undefined> {
     const { folder, archive = 'archive', maxBytes = largestFile } = this.#config;
-    const { files, log } = this.#port;
+    const { log, signal } = this.#port;
+    const known = this.known(entry.path);
     try {
-      const moved = await files.archive(entry.path, `${folder}/${String(archive)}`, folder);
-      const after = await files.stat(moved);
-      if (!after || (after.size === entry.size && after.mtimeMs === entry.mtimeMs)) return undefined;
-      const bytes = await files.read(moved, maxBytes);
-      return { entry: { ...after, path: entry.path }, file: { path: entry.path, bytes, sha256: sha256Of(bytes) } };
+      const moved = await this.#files.archive(entry.path, `${folder}/${String(archive)}`, folder);
+      const after = await this.#files.stat(moved);
+      if (!after) return undefined;
+      const isSame = after.size === entry.size && after.mtimeMs === entry.mtimeMs;
+      if (isSame && known?.isUnsettled !== true) return undefined;
+      const bytes = await this.#files.read(moved, maxBytes);
+      const sha256 = sha256Of(bytes);
+      if (sha256 === known?.kept.sha256) return undefined;
+      return { entry: { ...after, path: entry.path }, file: { path: entry.path, bytes, sha256 } };
     } catch (error) {
+      // Without its connection nothing else can be done either: begun anew, it finds the file kept and moves it.
+      if (signal.aborted || !isOfOneFile(error)) throw error;
       log.warn(`${entry.path} is kept and could not be moved`, { reason: error instanceof Error ? error.message : '' });
       return undefined;
     }
   }
 }
+
+const isOfOneFile = (error: unknown): boolean => (error as { readonly code?: unknown }).code !== 'SOURCE_UNREACHABLE';
 
 const nothingKept: KeptContent = { sha256: '', size: 0, rows: 0, lineage: [] };

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { FileEntry } from '../../connector.ts';
+import type { FileEntry } from './file-port.ts';
+import type { Lineage } from './lineage.ts';
 
 /** What is remembered of a file by its path: the truth for the next scan, kept with the records it stands for. */
 export interface KnownFile {
@@ -10,6 +11,8 @@ export interface KnownFile {
   /** Of the content whose rows were kept last. */
   readonly kept: KeptContent;
   readonly isArchived: boolean;
+  /** It was read so soon after it was written that a later change could bear the same size and time. */
+  readonly isUnsettled?: boolean;
   /** Why it was not read. */
   readonly refused?: string;
 }
@@ -18,8 +21,8 @@ export interface KeptContent {
   readonly sha256: string;
   readonly size: number;
   readonly rows: number;
-  /** A grown file's rows keep the positions under which they first came: from which row on each content counts. */
-  readonly lineage: readonly { readonly sha256: string; readonly from: number }[];
+  /** A row keeps the position under which it first came: from which row on each content counts. */
+  readonly lineage: Lineage;
 }
 
 export function readKnown(state: string | undefined): KnownFile | undefined {
@@ -28,6 +31,16 @@ export function readKnown(state: string | undefined): KnownFile | undefined {
 
 export const isUnchanged = (entry: FileEntry, known: KnownFile | undefined): boolean =>
   known?.size === entry.size && known.mtimeMs === entry.mtimeMs && known.inode === entry.inode;
+
+// SFTP and many shares know whole seconds, FAT every second one.
+const coarseMs = 2000;
+
+/**
+ * Whether something written after now would show by its time. A place that counts in whole seconds hides a change within
+ * the same one, so there a time must have been seen for two seconds before it is believed.
+ */
+export const isSettled = ({ mtimeMs }: Pick<FileEntry, 'mtimeMs'>, seenForMs: number): boolean =>
+  mtimeMs % 1000 !== 0 || seenForMs >= coarseMs;
 
 export type Content =
   { readonly kind: 'new' | 'same' } | { readonly kind: 'grown' | 'shrunk' | 'changed'; readonly kept: KeptContent };
