@@ -76,11 +76,29 @@ export const errors = {
     cause: "The sender's clock is wrong, or an old message was sent again.",
     remedy: 'Correct the clock; leave the header out if the sender has none.',
   },
+  CAPTURE_FOREIGN_SOURCE: {
+    meaning: 'The key of the request belongs to another source.',
+    cause: 'A sender was given the address of another one, or its key was copied there.',
+    remedy: 'Post to the source that the key was made for, or make a key for this one: `whence key`.',
+  },
   CAPTURE_HEADER: {
     meaning: 'A header of a capture cannot be understood.',
     cause: 'A misspelt value.',
     remedy:
       'Use rollback or proceed for GS1-Capture-Error-Behaviour, and a printable text of at most 200 characters for Idempotency-Key.',
+  },
+  CAPTURE_KEY: {
+    meaning: 'The source takes nothing without a key, and the request carries none that is valid.',
+    cause:
+      'The sender has no key, its key has expired or was taken out of the configuration, or the header was dropped on the way.',
+    remedy:
+      'Send `Authorization: Bearer` with the key. `whence key` makes a new one; its SHA-256 goes into the configuration of the source.',
+  },
+  CAPTURE_SIGNATURE: {
+    meaning: 'The signature of the request is not that of its content.',
+    cause: 'The sender signs with another secret or other text, or the request was changed on the way.',
+    remedy:
+      'Compare with the recipe in the page of the capture connector: time, source, key of the document and body, in this order.',
   },
   CAPTURE_SOURCE: {
     meaning: 'A capture names no source that may be captured to.',

@@ -11,6 +11,7 @@ import type { Door } from './door.ts';
 import { exitCode, exitCodeOf } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { addIngest } from './ingest.ts';
+import { addKey } from './key.ts';
 import { addMap } from './map.ts';
 import { openDoor } from './open-door.ts';
 import { createProgress } from './progress.ts';
@@ -43,6 +44,7 @@ const commands: readonly AddCommand[] = [
   addQuarantine,
   addDecisions,
   addMap,
+  addKey,
   addRebuild,
   addVerify,
   addDoctor,

@@ -3,16 +3,10 @@ import { errors, problem, WhenceError } from '../../../graph/errors.ts';
 import type { ErrorCode, Problem } from '../../../graph/errors.ts';
 import type { LedgerPosition, Receipt } from '../../../graph/ledger/ledger.ts';
 import type { Outcome } from '../../../graph/ledger/outcomes.ts';
-import type { ConnectorPort } from '../../connector.ts';
 import { createInFlight } from '../../in-flight.ts';
-import type { CaptureConfig } from './config.ts';
 import { landDocument, largestDocument } from './land-document.ts';
-
-export interface CaptureSource {
-  readonly name: string;
-  readonly config: CaptureConfig;
-  readonly port: ConnectorPort;
-}
+import { checkClock, checkKey, checkSignature, hasKey, keyDigestOf } from './sender-checks.ts';
+import type { CaptureSource } from './sender-checks.ts';
 
 export interface CaptureParts {
   readonly sources: readonly CaptureSource[];
@@ -36,7 +30,6 @@ export function captureRoutes(parts: CaptureParts): FastifyPluginAsync {
 }
 
 const inFlightBytes = 64 * 1024 * 1024;
-const clockToleranceMs = 300_000;
 
 class CaptureDoors {
   readonly #parts: CaptureParts;
@@ -59,7 +52,7 @@ class CaptureDoors {
     for (const path of ['/capture', '/epcis/capture'])
       server.post(path, options, (request, reply) => this.#capture(request, reply, this.#forEpcis(request)));
     server.get<{ Params: { id: string } }>('/epcis/capture/:id', (request, reply) =>
-      this.#job(request.params.id, reply),
+      this.#job(request, request.params.id, reply),
     );
   }
 
@@ -72,15 +65,18 @@ class CaptureDoors {
   #forEpcis(request: FastifyRequest): CaptureSource {
     const name = request.headers['whence-source'];
     if (typeof name === 'string') return this.#named(name);
-    const [only, other] = this.#parts.sources.filter(({ config }) => config.decode.format === 'epcis');
+    const digest = keyDigestOf(request.headers);
+    const all = this.#parts.sources.filter(({ config }) => config.decode.format === 'epcis');
+    const own = all.filter((source) => hasKey(source, digest, this.#parts.now()));
+    const [only, other] = own.length > 0 ? own : all;
     if (!only || other)
       throw new WhenceError('CAPTURE_SOURCE', { says: only ? 'Several sources take EPCIS' : 'No source takes EPCIS' });
     return only;
   }
 
   async #capture(request: FastifyRequest, reply: FastifyReply, source: CaptureSource): Promise<FastifyReply> {
-    this.#checkClock(request);
     const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+    await this.#checkSender(request, source, bytes);
     if (this.#inFlight.isFull()) throw new WhenceError('CAPTURE_BUSY');
     const done = await this.#inFlight.take(bytes.length);
     try {
@@ -98,20 +94,32 @@ class CaptureDoors {
     }
   }
 
-  #checkClock(request: FastifyRequest): void {
-    const stated = request.headers['whence-time'];
-    if (typeof stated !== 'string') return;
-    const at = Date.parse(stated);
-    if (!(Math.abs(at - this.#parts.now()) <= clockToleranceMs)) throw new WhenceError('CAPTURE_CLOCK', { stated });
+  /** Who sent it, and when; without a word about what the source is where that is not his. */
+  async #checkSender(request: FastifyRequest, source: CaptureSource, body: Uint8Array): Promise<void> {
+    const { headers } = request;
+    const now = this.#parts.now();
+    checkKey(source, this.#parts.sources, keyDigestOf(headers), now);
+    checkClock(source, headers, now);
+    await checkSignature(source, { headers, body });
   }
 
-  #job(id: string, reply: FastifyReply): FastifyReply {
+  /** Only to whom the source belongs, or to everybody where it is open. */
+  #mayAsk(outcome: Outcome | undefined, request: FastifyRequest): boolean {
+    const source = this.#parts.sources.find(({ name }) => name === outcome?.source);
+    if (outcome === undefined) return true;
+    if (source === undefined) return false;
+    return source.config.keys === undefined || hasKey(source, keyDigestOf(request.headers), this.#parts.now());
+  }
+
+  #job(request: FastifyRequest, id: string, reply: FastifyReply): FastifyReply {
     const [, from, to] = /^(\d{1,15})-(\d{1,15})$/.exec(id) ?? [];
     const [first, last] = [Number(from), Number(to)];
     if (from === undefined || to === undefined || last < first || last - first > 100_000)
       return reply.code(404).send({ captureID: id, title: 'No such capture' });
     const outcomes: (Outcome | undefined)[] = [];
     for (let seq = first; seq <= last; seq++) outcomes.push(this.#parts.outcome(seq));
+    if (!outcomes.every((outcome) => this.#mayAsk(outcome, request)))
+      return reply.code(404).send({ captureID: id, title: 'No such capture' });
     const waiting = outcomes.filter((outcome) => outcome?.kind === 'quarantined');
     const isRunning = outcomes.includes(undefined);
     return reply.code(200).send({
@@ -164,7 +172,11 @@ function accepted(reply: FastifyReply, receipts: readonly Receipt[], issue: Prob
 }
 
 const statuses: Readonly<Partial<Record<string, number>>> = {
+  CAPTURE_FOREIGN_SOURCE: 403,
+  CAPTURE_KEY: 401,
+  CAPTURE_SIGNATURE: 401,
   CAPTURE_SOURCE: 404,
+  SECRET_MISSING: 503,
   CAPTURE_TOO_LARGE: 413,
   CAPTURE_BUSY: 429,
   CAPTURE_CLOCK: 400,
@@ -201,6 +213,7 @@ function refuseProblem(
   const status = statuses[code] ?? 500;
   const wait = retryAfterSeconds[code];
   if (wait !== undefined) reply.header('retry-after', String(wait));
+  if (code === 'CAPTURE_KEY') reply.header('www-authenticate', 'Bearer realm="whence"');
   return reply
     .code(status)
     .header('content-type', 'application/problem+json')

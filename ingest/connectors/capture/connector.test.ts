@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fastify from 'fastify';
+import { createHmac, hash } from 'node:crypto';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { WhenceError } from '../../../graph/errors.ts';
 import type { Ledger } from '../../../graph/ledger/ledger.ts';
 import { createMemoryLedger } from '../../../graph/ledger/memory/memory-ledger.ts';
 import type { ConnectorPort } from '../../connector.ts';
 import { createRunner } from '../../runner.ts';
+import { Secret } from '../../secret.ts';
 import type { ConfiguredSource } from '../../sources.ts';
 import { declaration, TestIntake, noSecrets } from '../../test-intake.ts';
 import { captureRoutes } from './capture-routes.ts';
@@ -34,12 +36,17 @@ function portOf(name: string): ConnectorPort {
   return createRunner({ ledger, sources: [source], world }).portOf(name);
 }
 
+const asked = new Map([['SUPPLIER_SECRET', 'first secret']]);
+const secrets: ConnectorPort['secrets'] = {
+  read: (ref) => Promise.resolve(new Secret(asked.get('env' in ref ? ref.env : ref.file) ?? '')),
+};
+
 async function serve(sources: Readonly<Record<string, CaptureConfig>>, emit?: ConnectorPort['emit']): Promise<void> {
   server = fastify();
   const all = Object.entries(sources).map(([name, config]) => ({
     name,
     config,
-    port: emit ? { ...portOf(name), emit } : portOf(name),
+    port: { ...portOf(name), secrets, ...(emit ? { emit } : {}) },
   }));
   await server.register(
     captureRoutes({
@@ -236,5 +243,127 @@ describe('E1: refused before anything is kept', () => {
     gate.resolve(undefined);
     const replies = await Promise.all(waiting);
     expect(replies.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202, 202, 202]);
+  });
+});
+
+describe('E1, S9: who may send', () => {
+  const keyOf = (name: string) => `key of ${name}`.replaceAll(' ', '-');
+  const keyed = (name: string, more: Partial<CaptureConfig> = {}): CaptureConfig => ({
+    ...lines,
+    keys: [{ name, sha256: hash('sha256', keyOf(name)) }],
+    ...more,
+  });
+  const bearer = (name: string) => ({ authorization: `Bearer ${keyOf(name)}` });
+  const answer = async (...args: Parameters<typeof post>) => {
+    const { statusCode, json } = await post(...args);
+    return [statusCode, json<{ readonly code?: string }>().code];
+  };
+
+  test('without a key nothing is taken, with the key of the source it is', async () => {
+    await serve({ stand: keyed('stand') });
+    expect(await answer('/capture/stand', '{"n":"1"}\n')).toEqual([401, 'CAPTURE_KEY']);
+    expect(await answer('/capture/stand', '{"n":"1"}\n', { authorization: 'Bearer wrong' })).toEqual([
+      401,
+      'CAPTURE_KEY',
+    ]);
+    expect(kept()).toEqual([]);
+    expect(await answer('/capture/stand', '{"n":"1"}\n', bearer('stand'))).toEqual([202, undefined]);
+    expect(await answer('/capture/stand', '{"n":"2"}\n', { 'x-api-key': keyOf('stand') })).toEqual([202, undefined]);
+    expect(kept()).toHaveLength(2);
+  });
+
+  test('S9: the key of another source does not open this one, nor one that is open', async () => {
+    await serve({ stand: keyed('stand'), press: keyed('press'), open: lines });
+    expect(await answer('/capture/press', '{"n":"1"}\n', bearer('stand'))).toEqual([403, 'CAPTURE_FOREIGN_SOURCE']);
+    expect(await answer('/capture/open', '{"n":"1"}\n', bearer('stand'))).toEqual([403, 'CAPTURE_FOREIGN_SOURCE']);
+    expect(await answer('/capture', '{}', { ...bearer('stand'), 'whence-source': 'press' })).toEqual([
+      403,
+      'CAPTURE_FOREIGN_SOURCE',
+    ]);
+    expect(kept()).toEqual([]);
+    expect(await answer('/capture/open', '{"n":"1"}\n')).toEqual([202, undefined]);
+  });
+
+  test('a key that has expired opens nothing', async () => {
+    const until = (time: string): CaptureConfig => ({
+      ...lines,
+      keys: [{ name: 'stand', sha256: hash('sha256', keyOf('stand')), until: time }],
+    });
+    await serve({ stand: until('2026-10-14T08:00:00Z') });
+    expect(await answer('/capture/stand', '{"n":"1"}\n', bearer('stand'))).toEqual([401, 'CAPTURE_KEY']);
+    await serve({ stand: until('2026-10-14T08:00:01Z') });
+    expect(await answer('/capture/stand', '{"n":"1"}\n', bearer('stand'))).toEqual([202, undefined]);
+  });
+
+  test('of several sources that take EPCIS, the key says which one is meant', async () => {
+    await serve({ supplier: { ...keyed('supplier'), ...epcis }, carrier: { ...keyed('carrier'), ...epcis } });
+    expect(await answer('/epcis/capture', document(event('1')), bearer('carrier'))).toEqual([202, undefined]);
+    expect(ledger.reader.read(0, 10)[0]).toMatchObject({ source: 'carrier' });
+  });
+
+  test('what became of a document is told to its sender only', async () => {
+    await serve({ stand: keyed('stand'), press: keyed('press') });
+    await intake.declare('stand');
+    const reply = await post('/capture/stand', '{"n":"1"}\n', bearer('stand'));
+    await intake.catchUp();
+    const job = async (headers: InjectOptions['headers'] = {}) =>
+      (await server.inject({ url: String(reply.headers['location']), headers })).statusCode;
+    expect(await job()).toBe(404);
+    expect(await job(bearer('press'))).toBe(404);
+    expect(await job(bearer('stand'))).toBe(200);
+  });
+
+  test('S17: the configuration holds no key that could be used', async () => {
+    await serve({ stand: keyed('stand') });
+    const { sha256 } = keyed('stand').keys![0]!;
+    expect(await answer('/capture/stand', '{}\n', { authorization: `Bearer ${sha256}` })).toEqual([401, 'CAPTURE_KEY']);
+  });
+
+  describe('signed', () => {
+    const signed: CaptureConfig = { ...lines, signatures: [{ env: 'SUPPLIER_SECRET' }] };
+    const time = '2026-10-14T08:00:00Z';
+    const sign = (body: string, { secret = 'first secret', source = 'stand', at = time, key = '' } = {}) => ({
+      'whence-time': at,
+      ...(key === '' ? {} : { 'idempotency-key': key }),
+      'whence-signature': `sha256=${createHmac('sha256', secret).update(`${at}\n${source}\n${key}\n\n${body}`).digest('hex')}`,
+    });
+    beforeEach(() => serve({ stand: signed }));
+
+    test('a good signature is taken, also under a key of the document', async () => {
+      expect(await answer('/capture/stand', '{"n":"1"}\n', sign('{"n":"1"}\n'))).toEqual([202, undefined]);
+      expect(await answer('/capture/stand', '{"n":"2"}\n', sign('{"n":"2"}\n', { key: 'a' }))).toEqual([
+        202,
+        undefined,
+      ]);
+    });
+
+    test.each([
+      ['none', {}],
+      ['of another body', sign('{"n":"2"}\n')],
+      ['with another secret', sign('{"n":"1"}\n', { secret: 'guessed' })],
+      ['for another source', sign('{"n":"1"}\n', { source: 'press' })],
+      ['of another key of the document', { ...sign('{"n":"1"}\n', { key: 'a' }), 'idempotency-key': 'b' }],
+      ['cut short', { ...sign('{"n":"1"}\n'), 'whence-signature': 'sha256=00' }],
+    ])('a signature: %s', async (_what, headers) => {
+      const sent = { 'whence-time': time, ...headers };
+      expect(await answer('/capture/stand', '{"n":"1"}\n', sent)).toEqual([401, 'CAPTURE_SIGNATURE']);
+      expect(kept()).toEqual([]);
+    });
+
+    test('a signed request must say its time, and not one more than five minutes off', async () => {
+      const at = (stated: string) => answer('/capture/stand', '{"n":"1"}\n', sign('{"n":"1"}\n', { at: stated }));
+      expect(await at('2026-10-14T07:55:00Z')).toEqual([202, undefined]);
+      expect(await at('2026-10-14T07:54:59Z')).toEqual([400, 'CAPTURE_CLOCK']);
+      const { 'whence-time': _time, ...timeless } = sign('{"n":"1"}\n');
+      expect(await answer('/capture/stand', '{"n":"1"}\n', timeless)).toEqual([400, 'CAPTURE_CLOCK']);
+    });
+
+    test('a secret can be changed without a restart, and the old one still holds while both are named', async () => {
+      await serve({ stand: { ...lines, signatures: [{ env: 'NEW_SECRET' }, { env: 'SUPPLIER_SECRET' }] } });
+      asked.set('NEW_SECRET', 'second secret');
+      const body = '{"n":"1"}\n';
+      expect(await answer('/capture/stand', body, sign(body, { secret: 'second secret' }))).toEqual([202, undefined]);
+      expect(await answer('/capture/stand', body, sign(body))).toEqual([202, undefined]);
+    });
   });
 });
