@@ -28,12 +28,23 @@ function startOf(path: string): string | undefined {
 }
 
 const document = (start: string): string => `{
-  trace(starts: [{ thing: { id: "${start}" } }], direction: FORWARD) {
+  trace(
+    starts: [{ thing: { id: "${start}" } }]
+    direction: FORWARD
+  ) {
     ... on Trace {
       summary { byKind { kind counts { certain possible } } }
-      groups(by: [CUSTOMER], filter: { kinds: [UNIT] }) { labels counts { certain possible } }
-      completeness { status gaps(first: 10) { rows { kind source text remedy } } }
-      rows(first: 50, filter: { kinds: [UNIT] }) { rows { label inclusion reason customers { label } } total }
+      groups(by: [CUSTOMER], filter: { kinds: [UNIT] }) {
+        labels counts { certain possible }
+      }
+      completeness {
+        status
+        gaps(first: 10) { rows { kind source text remedy } }
+      }
+      rows(first: 50, filter: { kinds: [UNIT] }) {
+        total
+        rows { label inclusion reason customers { label } }
+      }
     }
   }
 }`;
