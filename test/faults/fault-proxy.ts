@@ -108,21 +108,20 @@ class Proxying implements FaultProxy {
       return;
     }
     const server = connect(this.#target);
-    const pair = { client, server, isDead: false };
-    for (const socket of [client, server]) this.#keep(socket, pair);
-    // An end that breaks off: the other is told by `close`.
-    for (const way of ['up', 'down'] as const) this.#carry(pair, way, fault).catch(() => undefined);
+    const pair = { client, server, isDead: false, isCut: false };
+    for (const socket of [client, server]) this.#keep(socket);
+    for (const way of ['up', 'down'] as const)
+      this.#carry(pair, way, fault).catch(() => {
+        // An end that broke off; behind a pulled cable the other does not learn of it.
+        if (!pair.isDead) pair[way === 'up' ? 'server' : 'client'].destroySoon();
+      });
   }
 
-  #keep(socket: Socket, pair: Pair): void {
+  #keep(socket: Socket): void {
     this.#sockets.add(socket);
     socket.setNoDelay(true);
     socket.on('error', () => undefined);
-    socket.on('close', () => {
-      this.#sockets.delete(socket);
-      // Behind a pulled cable one end does not learn that the other has gone.
-      if (!pair.isDead) for (const other of [pair.client, pair.server]) if (other !== socket) other.destroySoon();
-    });
+    socket.on('close', () => this.#sockets.delete(socket));
   }
 
   async #carry(pair: Pair, way: Way, fault: Fault | undefined): Promise<void> {
@@ -131,7 +130,9 @@ class Proxying implements FaultProxy {
     let passed = 0;
     for await (const chunk of from as AsyncIterable<Buffer>) {
       if (fault?.kind === 'delay') await this.#late(fault.ms);
+      // Read and thrown away: no end is to learn of it.
       if (pair.isDead) continue;
+      if (pair.isCut) return;
       const piece = limit === undefined ? chunk : chunk.subarray(0, limit - passed);
       passed += piece.length;
       this.#bytes[way] += piece.length;
@@ -149,8 +150,11 @@ class Proxying implements FaultProxy {
 
   #strike(pair: Pair, fault: Fault): void {
     this.#injected++;
-    pair.isDead = fault.kind === 'half-open';
-    if (fault.kind !== 'cut') return;
+    if (fault.kind !== 'cut') {
+      pair.isDead = true;
+      return;
+    }
+    pair.isCut = true;
     for (const socket of [pair.client, pair.server]) {
       if (fault.reset === true) socket.resetAndDestroy();
       else socket.destroySoon();
@@ -162,4 +166,5 @@ interface Pair {
   readonly client: Socket;
   readonly server: Socket;
   isDead: boolean;
+  isCut: boolean;
 }

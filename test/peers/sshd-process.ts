@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -43,10 +43,8 @@ export async function startSshd(home: string, options: { readonly readOnly?: boo
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   const env = { ...process.env, ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }) };
   const start = async (): Promise<ChildProcess> => {
-    // In a group of its own, so that its sessions end with it.
     const child = spawn(program, ['-D', '-e', '-f', join(home, 'sshd.conf')], {
       env,
-      detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child.stderr.on('data', (chunk: Buffer) => appendFileSync(join(home, 'sshd.log'), chunk));
@@ -96,9 +94,23 @@ function end(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     server.once('exit', () => resolve());
-    // The group that was made for it, sessions included.
-    process.kill(-server.pid!, 'SIGKILL');
+    // Each session has a process group of its own, and would outlive the server.
+    for (const pid of [server.pid!, ...below(server.pid!)]) killIfThere(pid);
   });
+}
+
+function below(pid: number): readonly number[] {
+  const file = `/proc/${pid}/task/${pid}/children`;
+  const children = existsSync(file) ? readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number) : [];
+  return children.flatMap((child) => [child, ...below(child)]);
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 async function isListening(port: number, server: ChildProcess, home: string): Promise<void> {
