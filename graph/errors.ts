@@ -245,6 +245,12 @@ export const errors = {
     cause: 'The sender builds its XML without the schema, or from a table of names.',
     remedy: 'Have the sender write the fields in the order of the schema, eventTime first.',
   },
+  EPCIS_PARTS_UNNAMED: {
+    meaning: 'An EPCIS association removes parts of an assembly without saying which.',
+    cause: 'A sender that empties an assembly: DELETE without children means all of them.',
+    remedy:
+      'Have the sender name the parts. Until then they count as installed: a trace then reaches too much, never too little.',
+  },
   EPCIS_QUERY: {
     meaning: 'A query definition asks for something that EPCIS queries do not have.',
     cause: 'A mistyped parameter, a value that its field cannot have, or a query without a name.',
@@ -263,8 +269,8 @@ export const errors = {
   },
   EPCIS_UNMAPPED: {
     meaning: 'An EPCIS event says something that has no canonical form yet.',
-    cause: 'An association removed without saying of which parts, or an event about nothing that has a key.',
-    remedy: 'Have the sender name the parts; the record is kept and will be read by a later version that can.',
+    cause: 'An event about nothing that has a key.',
+    remedy: 'Have the sender name what the event is about; the record is kept and will be read by a later version that can.',
   },
   EPCIS_VOCABULARY: {
     meaning: 'A bare word in an EPCIS event is not in the Core Business Vocabulary.',

@@ -146,6 +146,11 @@ export const commonFields = {
   ),
   recordKey: text("The source's own key of the record, with its namespace; `correct` targets it."),
   revision: Type.Optional(text('Revision of the record where the plan declares one; the higher one wins.')),
+  contentHash: Type.Optional(
+    text(
+      "What the standard's own hash is over; two events of one key and one such hash say the same, however spelled.",
+    ),
+  ),
   source: closed({
     record: Type.Integer({ minimum: 1, description: 'Ledger position of the record.' }),
     pointer: Type.String({ description: 'Where in the record: rule and ordinal.' }),

@@ -64,6 +64,16 @@ describe('what becomes of an event', () => {
     expect(await counted()).toEqual(['6', '7']);
   });
 
+  test("M1: one content by the standard's own hash is one event however it is spelled, in whatever order it comes", async () => {
+    const spelled = (quantity: string) => seals(quantity, { contentHash: 'ni:///sha-256;a' });
+    await land(1, [spelled('6')]);
+    expect(await land(2, [spelled('6.0')])).toEqual([{ kind: 'duplicate', of: 1 }]);
+    expect(await counted()).toEqual(['6.0']);
+    expect(await land(3, [spelled('6')])).toEqual([{ kind: 'duplicate', of: 2 }]);
+    expect(await counted()).toEqual(['6.0']);
+    expect(await land(4, [seals('6', { contentHash: 'ni:///sha-256;b' })])).toEqual([{ kind: 'applied' }]);
+  });
+
   test('the higher revision counts, also when it came first', async () => {
     await land(1, [seals('10', { revision: '10' })]);
     expect(await land(2, [seals('9', { revision: '9' })])).toEqual([{ kind: 'superseded', by: 1 }]);

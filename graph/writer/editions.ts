@@ -69,7 +69,7 @@ function rankByContent(edition: Edition, equals: readonly Entry[], record: Ledge
 function isRestatedRecord(book: Book, edition: Edition, others: readonly Entry[]): (entry: Entry) => boolean {
   const changed = edition.filter((event) => {
     const entry = book.entry(event.key);
-    return entry !== undefined && others.includes(entry) && contentOfEntry(entry) !== contentOf(event);
+    return entry !== undefined && others.includes(entry) && !saysTheSame(entry, event);
   });
   const records = new Set(changed.map(({ key }) => recordOf(book.entry(key)!)));
   return (entry) => records.has(recordOf(entry));
@@ -77,11 +77,17 @@ function isRestatedRecord(book: Book, edition: Edition, others: readonly Entry[]
 
 function stateOnce(book: Book, event: CanonicalEvent): EventResult {
   const entry = book.entry(event.key);
-  if (entry === undefined || entry.replaced || contentOfEntry(entry) !== contentOf(event)) return applied(book, event);
+  if (entry === undefined || entry.replaced || !saysTheSame(entry, event)) return applied(book, event);
   // One fact by two sources of different views: which one it is kept under must not depend on which came first.
   if (compareUtf8(event.source.view, viewOf(entry)) < 0) return applied(book, event);
-  return { kind: 'duplicate', of: recordOf(entry) };
+  const of = recordOf(entry);
+  // Nor may its spelling (M1): 10.0 and 10, a time with and without its milliseconds.
+  if (viewOf(entry) === event.source.view && isFuller(contentOf(event), contentOfEntry(entry))) book.state(event);
+  return { kind: 'duplicate', of };
 }
+
+const isFuller = (one: string, other: string): boolean =>
+  one.length === other.length ? compareUtf8(one, other) < 0 : one.length > other.length;
 
 function applied(book: Book, event: CanonicalEvent): EventResult {
   book.state(event);
@@ -110,6 +116,16 @@ function orConflict(result: EventResult, record: LedgerPosition | undefined): Ev
 function contentOf(event: CanonicalEvent): string {
   return canonicalJson({ ...event, source: undefined, mapping: undefined });
 }
+
+/** In the same words, or in others of which the standard's hash says that they mean the same. */
+function saysTheSame(entry: Entry, event: CanonicalEvent): boolean {
+  const { contentHash } = event;
+  if (contentHash !== undefined && contentHash === hashOfEntry(entry)) return true;
+  return contentOfEntry(entry) === contentOf(event);
+}
+
+const hashOfEntry = ({ fresh, stored }: Entry): string | undefined =>
+  (fresh ?? (JSON.parse(stored!.body) as CanonicalEvent)).contentHash;
 
 function contentOfEntry({ fresh, stored }: Entry): string {
   return contentOf(fresh ?? (JSON.parse(stored!.body) as CanonicalEvent));

@@ -160,12 +160,12 @@ function aggregation(parts: EpcisParts): readonly Draft[] {
 
 function association(parts: EpcisParts): readonly Draft[] {
   const uri = parts.text('parentID');
-  const whole = uri === undefined ? undefined : parts.read(uri, 'unit')?.ref;
+  const whole = uri === undefined ? undefined : parts.read(uri, 'unit', 'parentID')?.ref;
   const children = parts.uses('childEPCs', 'childQuantityList');
   if (!whole) return children.length > 0 ? elsewhere(parts, children) : [];
   const isRemoval = parts.text('action') === 'DELETE';
   if (whole.kind === 'place') return placed(parts, whole as ContextObject, children, isRemoval);
-  if (children.length === 0) return isRemoval ? [] : [inspection(parts, [whole])];
+  if (children.length === 0) return [isRemoval ? removal(parts, whole as Thing) : inspection(parts, [whole])];
   const fields = { assembly: whole as Thing, parts: [...children] };
   return [
     isRemoval
@@ -173,6 +173,18 @@ function association(parts: EpcisParts): readonly Draft[] {
       : { rule: 'installed', fields: { verb: 'assemble', ...fields } },
   ];
 }
+
+/**
+ * Everything was taken out of an assembly, and the event does not say what that was. It is stated as a step on the assembly;
+ * its parts go on counting as installed, so that a trace reaches too much rather than too little.
+ */
+function removal(parts: EpcisParts, assembly: Thing): Draft {
+  const step = parts.text('bizStep') ?? 'disassembling';
+  return { rule: unnamedParts, fields: { verb: 'treat', things: [{ thing: assembly }], step } };
+}
+
+/** Rule of an event that removes parts without naming them. */
+export const unnamedParts = 'removed-all';
 
 function placed(parts: EpcisParts, place: ContextObject, things: readonly Use[], isRemoval: boolean): readonly Draft[] {
   if (things.length === 0) return [inspection(parts, [place])];
@@ -210,8 +222,12 @@ export function lotDrafts({ lots }: EpcisParts): readonly Draft[] {
 
 /** Documents and places that stand in a list of things, beside things: they are stated to exist. */
 export function otherDrafts(parts: EpcisParts, drafts: readonly Draft[]): readonly Draft[] {
-  const isSaid = drafts.some(({ fields }) => fields.verb === 'inspect');
-  const others = isSaid ? [] : thingLists.flatMap((name) => parts.others(name));
+  const inspected = new Set(
+    drafts.flatMap(({ fields }) =>
+      fields.verb === 'inspect' ? fields.subjects.map(({ object }) => objectKey(object)) : [],
+    ),
+  );
+  const others = thingLists.flatMap((name) => parts.others(name)).filter((other) => !inspected.has(objectKey(other)));
   return others.map((other, ordinal) => ({ rule: 'other', ordinal, fields: { verb: 'identify', same: [other] } }));
 }
 

@@ -20,6 +20,8 @@ export class EpcisParts {
   readonly names = new Set<string>();
   /** Lots that stand beside serial numbers in one key, or in ILMD. */
   readonly lots = new Map<string, { readonly lot: ObjectRef; readonly units: ObjectRef[] }>();
+  /** Lists with an entry that is neither a thing nor a material, and so is no part of a statement. */
+  readonly odd = new Set<string>();
   problem: Problem | undefined;
 
   constructor(event: SourceObject) {
@@ -38,40 +40,40 @@ export class EpcisParts {
   /** Instance-level keys of a list and class-level ones with their quantities. */
   uses(epcs: string, quantities: string): readonly Use[] {
     return [
-      ...this.list(epcs).flatMap((epc) => this.#use(epc, 'unit')),
-      ...this.list(quantities).flatMap((entry) => this.#amount(entry)),
+      ...this.list(epcs).flatMap((epc, i) => this.#use(epc, 'unit', `${epcs}[${i}]`)),
+      ...this.list(quantities).flatMap((entry, i) => this.#amountIn(quantities, entry, i)),
     ];
   }
 
   /** Keys of a list that are no things: documents, places, people. */
   others(epcs: string): readonly ObjectRef[] {
-    return this.list(epcs).flatMap((epc) => {
-      const ref = typeof epc === 'string' ? this.read(epc, 'unit')?.ref : undefined;
+    return this.list(epcs).flatMap((epc, i) => {
+      const ref = typeof epc === 'string' ? this.read(epc, 'unit', `${epcs}[${i}]`)?.ref : undefined;
       return ref && !isThingKind(ref.kind) && ref.kind !== 'material' ? [ref] : [];
     });
   }
 
   thing(name: string, kind: ObjectKind): Thing | undefined {
     const uri = this.text(name);
-    const ref = uri === undefined ? undefined : this.read(uri, kind)?.ref;
+    const ref = uri === undefined ? undefined : this.read(uri, kind, name)?.ref;
     return ref && isThingKind(ref.kind) ? (ref as Thing) : undefined;
   }
 
-  read(uri: string, kind: ObjectKind): UriReading | undefined {
+  read(uri: string, kind: ObjectKind, path: string): UriReading | undefined {
     this.names.add(uri);
     const read = readUri(uri, kind);
-    this.problem ??= read.problem;
+    this.problem ??= read.problem && { ...read.problem, path };
     if (read.ok) this.names.add(objectKey(read.ok.ref));
     return read.ok;
   }
 
-  context(uri: string, kind: ObjectKind): ContextObject | undefined {
-    const ref = this.read(uri, kind)?.ref;
+  context(uri: string, kind: ObjectKind, path: string): ContextObject | undefined {
+    const ref = this.read(uri, kind, path)?.ref;
     return ref && !isThingKind(ref.kind) ? (ref as ContextObject) : undefined;
   }
 
-  #use(epc: SourceValue, kind: ObjectKind): readonly Use[] {
-    const read = typeof epc === 'string' ? this.read(epc, kind) : undefined;
+  #use(epc: SourceValue, kind: ObjectKind, path: string): readonly Use[] {
+    const read = typeof epc === 'string' ? this.read(epc, kind, path) : undefined;
     if (!read) return [];
     const { ref, lot } = read;
     if (lot) this.addToLot(lot, ref);
@@ -79,20 +81,27 @@ export class EpcisParts {
     return ref.kind === 'material' ? [{ material: ref as ContextObject }] : [];
   }
 
-  #amount(entry: SourceValue): readonly Use[] {
+  #amountIn(list: string, entry: SourceValue, i: number): readonly Use[] {
+    const uses = this.#amount(entry, `${list}[${i}]`);
+    if (uses.length === 0) this.odd.add(list);
+    return uses;
+  }
+
+  #amount(entry: SourceValue, path: string): readonly Use[] {
     if (!isObject(entry)) return [];
-    const [use] = this.#use(entry['epcClass'] ?? '', 'lot');
+    const [use] = this.#use(entry['epcClass'] ?? '', 'lot', `${path}.epcClass`);
     if (!use) return [];
-    const quantity = this.#quantity(entry);
+    const quantity = this.#quantity(entry, path);
     return [quantity ? { ...use, quantity } : use];
   }
 
   // Without a unit of measure EPCIS counts pieces (EPCIS 2.0 §7.3.3.3).
-  #quantity({ quantity, uom }: SourceObject): Quantity | undefined {
+  #quantity({ quantity, uom }: SourceObject, path: string): Quantity | undefined {
     if (typeof quantity !== 'string') return undefined;
     const value = readDecimal(quantity);
     const unit = typeof uom === 'string' ? readUnit(uom, 'rec20') : { ok: '{piece}' };
-    this.problem ??= value.problem ?? unit.problem;
+    this.problem ??= value.problem && { ...value.problem, path: `${path}.quantity` };
+    this.problem ??= unit.problem && { ...unit.problem, path: `${path}.uom` };
     if (value.ok === undefined || unit.ok === undefined) return undefined;
     return {
       value: value.ok,
@@ -122,15 +131,16 @@ export class EpcisParts {
     for (const name of names) {
       const place = this.event[name];
       const id = isObject(place) ? place['id'] : undefined;
-      if (typeof id === 'string') return this.context(id, 'place');
+      if (typeof id === 'string') return this.context(id, 'place', `${name}.id`);
     }
     return undefined;
   }
 
   documents(): readonly ContextObject[] {
-    return this.list('bizTransactionList').flatMap((entry) => {
+    return this.list('bizTransactionList').flatMap((entry, i) => {
       const uri = isObject(entry) ? entry['bizTransaction'] : undefined;
-      return typeof uri === 'string' ? (this.context(uri, 'document') ?? []) : [];
+      const path = `bizTransactionList[${i}].bizTransaction`;
+      return typeof uri === 'string' ? (this.context(uri, 'document', path) ?? []) : [];
     });
   }
 

@@ -3,6 +3,7 @@ import type { CanonicalEvent } from '../../graph/events/canonical-event.ts';
 import { eventKey } from '../../graph/events/event-key.ts';
 import type { Use } from '../../graph/events/parts.ts';
 import { validateEvent } from '../../graph/events/validate.ts';
+import { canonicalJson } from '../../graph/model/canonical-json.ts';
 import type { Finding } from '../../graph/ledger/outcomes.ts';
 import { declaredDecode } from '../declared-decode.ts';
 import type { SourceObject, SourceValue } from '../format.ts';
@@ -15,9 +16,9 @@ import type { MappedRecord } from '../mapping/map-record.ts';
 import type { KeptRecord } from '../mapping/read-record.ts';
 import type { RecordReader } from '../record-reader.ts';
 import { without } from '../without.ts';
-import { draftsOf, lotDrafts, otherDrafts } from './epcis-events.ts';
+import { draftsOf, lotDrafts, otherDrafts, unnamedParts } from './epcis-events.ts';
 import type { Draft } from './epcis-events.ts';
-import { EpcisParts } from './epcis-parts.ts';
+import { EpcisParts, listOf } from './epcis-parts.ts';
 import { ilmdDrafts, mintLots } from './ilmd.ts';
 
 const mapping = 'epcis@1';
@@ -58,12 +59,12 @@ const amountNames = ['quantityList', 'childQuantityList', 'inputQuantityList', '
 /** Whatever the event names, read or not. */
 function namesOf(parts: EpcisParts): readonly string[] {
   for (const name of listNames)
-    for (const epc of parts.list(name)) if (typeof epc === 'string') parts.read(epc, 'unit');
+    for (const epc of parts.list(name)) if (typeof epc === 'string') parts.read(epc, 'unit', name);
   for (const name of amountNames)
     for (const entry of parts.list(name))
-      if (isObject(entry) && typeof entry['epcClass'] === 'string') parts.read(entry['epcClass'], 'lot');
+      if (isObject(entry) && typeof entry['epcClass'] === 'string') parts.read(entry['epcClass'], 'lot', name);
   const parent = parts.text('parentID');
-  if (parent !== undefined) parts.read(parent, 'logistic');
+  if (parent !== undefined) parts.read(parent, 'logistic', 'parentID');
   return [...parts.names].slice(0, 1000);
 }
 
@@ -116,6 +117,15 @@ function keyOf(parts: EpcisParts, recordKey: string, rule: string, ordinal: numb
 
 const originalKey = (parts: EpcisParts): string => parts.text('eventID') ?? parts.text('@hash') ?? '';
 
+/** The hash leaves an error declaration out, so what that says is added to it. */
+function contentHash({ event }: EpcisParts): { readonly contentHash?: string } {
+  const { '@hash': hash, errorDeclaration } = event;
+  if (typeof hash !== 'string') return {};
+  if (!isObject(errorDeclaration)) return { contentHash: hash };
+  const { reason, correctiveEventIDs } = errorDeclaration;
+  return { contentHash: `${hash}#error:${canonicalJson([reason ?? null, listOf(correctiveEventIDs)])}` };
+}
+
 // A declaration repeats the id of its event and is a record of its own.
 function recordKeyOf(parts: EpcisParts): string {
   const declaration = parts.event['errorDeclaration'];
@@ -125,7 +135,7 @@ function recordKeyOf(parts: EpcisParts): string {
 }
 
 function finished(parts: EpcisParts, kept: KeptRecord, drafts: readonly Draft[]): MappedRecord {
-  const shared = sharedFields(parts, kept);
+  const shared = sharedFields(parts, kept, drafts);
   if (parts.problem) return { kind: 'quarantined', reason: reasonOf(parts.problem, 'map', namesOf(parts)) };
   const events: CanonicalEvent[] = [];
   for (const draft of drafts) {
@@ -138,11 +148,11 @@ function finished(parts: EpcisParts, kept: KeptRecord, drafts: readonly Draft[])
     match: parts.text('type') ?? '',
     recordKey: `${namespace}/${recordKeyOf(parts)}`,
     events,
-    findings: classOnly(drafts),
+    findings: [...classOnly(drafts), ...unnamed(drafts)],
   };
 }
 
-function sharedFields(parts: EpcisParts, kept: KeptRecord): object {
+function sharedFields(parts: EpcisParts, kept: KeptRecord, drafts: readonly Draft[]): object {
   const [time, at, documents, values] = [parts.time(), parts.place(), parts.documents(), parts.values()];
   return {
     context: 'actual',
@@ -151,18 +161,32 @@ function sharedFields(parts: EpcisParts, kept: KeptRecord): object {
     ...(kept.site === undefined ? {} : { site: kept.site }),
     ...(documents.length > 0 ? { documents } : {}),
     ...(values.length > 0 ? { values } : {}),
-    ext: { epcis: extras(parts.event) },
+    ext: { epcis: extras(parts, drafts) },
   };
 }
 
 const besideOthers: ReadonlySet<string> = new Set(['lot', 'ilmd', 'other']);
 
-// Known by the event's own parts; everything else is kept as it came, so that it can go out again (M7).
-const said: ReadonlySet<string> = new Set([...listNames, ...amountNames, 'parentID', '@hash']);
-
-function extras(event: SourceObject): Readonly<Record<string, unknown>> {
-  const kept = Object.entries(event).filter(([name]) => !said.has(name));
+// Lists of things are said by the statement's own parts; everything else is kept as it came, so that it can go out again (M7).
+function extras(parts: EpcisParts, drafts: readonly Draft[]): Readonly<Record<string, unknown>> {
+  const isCorrection = isObject(parts.event['errorDeclaration']);
+  // An inspection or a printed label is of things, and says nothing of how much of them there was.
+  const isWithoutAmounts = drafts.some(({ fields, rule }) => fields.verb === 'inspect' || rule === 'label');
+  const isSaid = (name: string, value: SourceValue): boolean => {
+    if (name === '@hash') return true;
+    if (isCorrection) return false;
+    return listNames.includes(name) || (!isWithoutAmounts && !parts.odd.has(name) && isPlainAmounts(name, value));
+  };
+  const kept = Object.entries(parts.event).filter(([name, value]) => !isSaid(name, value));
   return Object.fromEntries(kept.map(([name, value]) => [name, plain(value)]));
+}
+
+const ofAmount: ReadonlySet<string> = new Set(['epcClass', 'quantity', 'uom']);
+
+/** Whether a quantity list says nothing but quantities; a sender may add members of its own to each. */
+function isPlainAmounts(name: string, value: SourceValue): boolean {
+  if (!amountNames.includes(name)) return false;
+  return listOf(value).every((entry) => isObject(entry) && Object.keys(entry).every((member) => ofAmount.has(member)));
 }
 
 function plain(value: SourceValue): unknown {
@@ -186,6 +210,7 @@ function eventOf(parts: EpcisParts, kept: KeptRecord, shared: object, { rule, or
     ...(fields.verb === 'inspect' ? without(facts, 'values') : facts),
     ...fields,
     recordKey: `${namespace}/${recordKey}`,
+    ...contentHash(parts),
     source: { record: kept.seq, pointer: `${rule}[${ordinal}]`, name: kept.source, view: kept.view },
     mapping,
   };
@@ -203,3 +228,8 @@ function classOnly(drafts: readonly Draft[]): readonly Finding[] {
       : [],
   );
 }
+
+const unnamed = (drafts: readonly Draft[]): readonly Finding[] =>
+  drafts.some(({ rule }) => rule === unnamedParts)
+    ? [{ code: 'EPCIS_PARTS_UNNAMED', path: 'childEPCs', value: '' }]
+    : [];

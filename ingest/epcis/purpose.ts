@@ -41,9 +41,10 @@ type Ends = ReadonlyMap<string, ContextObject>;
 
 function endsOf(parts: EpcisParts, list: string, field: string): Ends {
   const ends = new Map<string, ContextObject>();
-  for (const entry of listOf(parts.event[list])) {
+  for (const [i, entry] of listOf(parts.event[list]).entries()) {
     const [type, uri] = isObject(entry) ? [entry['type'], entry[field]] : [];
-    const end = typeof uri === 'string' ? parts.context(uri, type === 'location' ? 'place' : 'party') : undefined;
+    const kind = type === 'location' ? 'place' : 'party';
+    const end = typeof uri === 'string' ? parts.context(uri, kind, `${list}[${i}].${field}`) : undefined;
     if (typeof type === 'string' && end && !ends.has(type)) ends.set(type, end);
   }
   return ends;

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { createMemoryLedger } from '../../graph/ledger/memory/memory-ledger.ts';
 import { createMemoryOutcomes } from '../../graph/ledger/memory/memory-outcomes.ts';
-import type { Ledger } from '../../graph/ledger/ledger.ts';
-import type { Outcomes } from '../../graph/ledger/outcomes.ts';
+import type { Ledger, LedgerPosition } from '../../graph/ledger/ledger.ts';
+import type { Outcome, Outcomes } from '../../graph/ledger/outcomes.ts';
 import { FlowIndex } from '../../graph/flow/flow-index.ts';
 import { createMemoryGraph } from '../../graph/store/memory/memory-graph.ts';
 import type { ObjectKey } from '../../graph/model/object-ref.ts';
@@ -14,9 +15,12 @@ import { sha256Of } from '../../ingest/files/known-file.ts';
 import { controlRecord } from '../../ingest/control-records.ts';
 import { epcisFormat } from '../../ingest/formats/epcis/epcis-format.ts';
 import { createPipeline } from '../../ingest/pipeline.ts';
+import type { Pipeline } from '../../ingest/pipeline.ts';
 import { noEvidence } from '../../trace/evidence.ts';
 import { createTraces } from '../../trace/local-traces.ts';
 import type { Traces } from '../../trace/traces.ts';
+
+const readers = { peer: 'epcis@1', 'peer-xml': 'epcis-xml@1' } as const;
 
 /** Documents of other people, taken in as the files connector would: ledger, pipeline, graph and traces in memory. */
 export class EpcisIntake {
@@ -25,27 +29,40 @@ export class EpcisIntake {
   readonly graph: GraphStore = createMemoryGraph();
   readonly traces: Traces = createTraces(new FlowIndex(), this.graph, noEvidence);
 
+  readonly #pipeline: Pipeline;
+  readonly #landed = new Map<string, readonly LedgerPosition[]>();
+
+  private constructor() {
+    const { ledger, outcomes, graph } = this;
+    this.#pipeline = createPipeline({ ledger: ledger.reader, writer: createWriter(graph, 1), outcomes });
+  }
+
   static async of(...paths: readonly string[]): Promise<EpcisIntake> {
     const intake = new EpcisIntake();
-    await intake.#declare();
-    for (const path of paths) await intake.#land(path);
-    const { ledger, outcomes, graph } = intake;
-    await createPipeline({ ledger: ledger.reader, writer: createWriter(graph, 1), outcomes }).catchUp();
+    for (const [name, reader] of Object.entries(readers)) await intake.#declare(name, reader);
+    await intake.take(...paths);
     return intake;
   }
 
-  async #declare(): Promise<void> {
+  /** More documents, after those that came before. */
+  async take(...paths: readonly string[]): Promise<void> {
+    for (const path of paths) await this.#land(path);
+    await this.#pipeline.catchUp();
+  }
+
+  async #declare(name: string, reader: string): Promise<void> {
     const declaration = {
-      ...{ name: 'peer', connector: 'files', reader: 'epcis@1', view: 'common', skewMs: 0 },
+      ...{ name, connector: 'files', reader, view: 'common', skewMs: 0 },
       ...{ sites: [], brings: [], cannotShow: [] },
       guarantee: { verdict: 'loss-free', because: 'a file', position: 'key' } as const,
     };
-    await this.ledger.append([controlRecord('source', 'peer', declaration, 1)]);
+    await this.ledger.append([controlRecord('source', name, declaration, 1)]);
   }
 
   async #land(path: string): Promise<void> {
     const bytes = new Uint8Array(await readFile(path));
-    const frame = epcisFormat.frame(bytes, { format: 'epcis' });
+    const source = extname(path) === '.xml' ? 'peer-xml' : 'peer';
+    const frame = epcisFormat.frame(bytes, { format: 'epcis', syntax: source === 'peer' ? 'json' : 'xml' });
     const blob = await this.ledger.putBlob(bytes);
     const file = { path, bytes, sha256: sha256Of(bytes) };
     const rows = recordsOf(file, frame, {
@@ -54,7 +71,16 @@ export class EpcisIntake {
       lineage: [],
       note: {},
     });
-    await this.ledger.append([...rows].map((row) => ({ ...row, source: 'peer' })));
+    const receipts = await this.ledger.append([...rows].map((row) => ({ ...row, source })));
+    this.#landed.set(
+      path,
+      receipts.map(({ seq }) => seq),
+    );
+  }
+
+  /** What became of each event of a document, in its order. */
+  became(path: string): readonly Outcome[] {
+    return this.#landed.get(path)!.map((seq) => this.outcomes.outcome(seq)!);
   }
 
   /** How many rows of the documents came to which end; the declaration of the source is none of them. */

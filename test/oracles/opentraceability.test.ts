@@ -19,6 +19,18 @@ describePeer('OpenTraceability: farm to shelf, traced back', hasPeer(folder), ()
     expect(query.counts()).toEqual({ applied: 31, quarantined: 0 });
   });
 
+  test('one event id with other content is a conflict with what had it first, and both count: 3 + 3 + 2 rows', () => {
+    const outcomes = tuna.became(peerPath(folder, 'traceback_tests.jsonld'));
+    const reused = outcomes.flatMap(({ findings = [] }) => findings);
+    expect(reused.map(({ code, path }) => `${code} at ${path}`)).toEqual(Array(5).fill('KEY_REUSED at key'));
+    const firsts = reused.map(({ value }) => value);
+    expect(firsts.filter((first) => first === firsts[0])).toHaveLength(2);
+    expect(new Set(firsts).size).toBe(3);
+    expect(
+      query.became(peerPath(folder, 'epcisquerydoc-example01.jsonld')).flatMap((one) => one.findings ?? []),
+    ).toEqual([]);
+  });
+
   test.each([
     ['tuna' as const, 'urn:gdst:example.org:product:lot:class:processor.2u.v1-0122-2022', 16],
     ['query' as const, 'urn:epc:id:sscc:08600031303.0003', 18],
