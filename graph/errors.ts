@@ -270,7 +270,8 @@ export const errors = {
   EPCIS_UNMAPPED: {
     meaning: 'An EPCIS event says something that has no canonical form yet.',
     cause: 'An event about nothing that has a key.',
-    remedy: 'Have the sender name what the event is about; the record is kept and will be read by a later version that can.',
+    remedy:
+      'Have the sender name what the event is about; the record is kept and will be read by a later version that can.',
   },
   EPCIS_VOCABULARY: {
     meaning: 'A bare word in an EPCIS event is not in the Core Business Vocabulary.',

@@ -43,7 +43,15 @@ function objectShape(properties: Readonly<Record<string, FieldSchema>>): Shape {
 }
 
 /** Filled by the runner; a plan never writes these. */
-const filled: ReadonlySet<string> = new Set(['verb', 'key', 'recordKey', 'revision', 'contentHash', 'source', 'mapping']);
+const filled: ReadonlySet<string> = new Set([
+  'verb',
+  'key',
+  'recordKey',
+  'revision',
+  'contentHash',
+  'source',
+  'mapping',
+]);
 
 /** Only of the event itself: the target of a correction has a record key that the plan does write. */
 const isFilled = ({ properties }: FieldSchema, name: string): boolean =>
