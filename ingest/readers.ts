@@ -33,7 +33,7 @@ export const builtInReaders: ReadonlyMap<string, RecordReader> = new Map(
  */
 export function readWhole(reader: RecordReader, kept: KeptRecord): MappedRecord {
   const { records, issue } = reader.format.frame(kept.body, declaredDecode(reader, kept));
-  if (issue) return { kind: 'quarantined', reason: reasonOf(issue, 'decode') };
+  if (issue) return { kind: 'quarantined', reason: reasonOf({ path: 'file', ...issue }, 'decode') };
   const parts = records.map(({ start, end, head }, ordinal) => {
     const part = { ...kept, body: kept.body.subarray(start, end), file: () => kept.body, ordinal };
     return reader.read(head ? { ...part, head: cutHead(kept.body, head) } : part);

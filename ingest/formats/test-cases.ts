@@ -12,8 +12,8 @@ export interface Expected {
   readonly records: readonly unknown[];
   /** What stood around the first record. */
   readonly head?: unknown;
-  /** What becomes of each record behind the format: a code, or `events`. */
-  readonly mapped?: readonly string[];
+  /** Of a broken case, the end of each record in the pipeline: `applied`, or code, stage, path and value of its quarantine. */
+  readonly became?: readonly unknown[];
 }
 
 export interface TestCase {

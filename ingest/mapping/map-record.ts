@@ -282,6 +282,7 @@ export function reasonOf(
   stage: QuarantineReason['stage'],
   names: readonly string[] = [],
 ): QuarantineReason {
-  const { code, message, path = '', value = '' } = found;
+  // What is wrong with bytes as a whole has no place within them: the record is the place.
+  const { code, message, path = stage === 'decode' ? 'record' : '', value = '' } = found;
   return { code, stage, path, value, message, names, unreadable: names.length === 0 };
 }
