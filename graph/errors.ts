@@ -617,6 +617,11 @@ export const errors = {
     cause: 'The source was configured without a plan, or its plan has faults.',
     remedy: 'Give the source a plan; the waiting records are then read.',
   },
+  PLAN_NOT_PROPOSED: {
+    meaning: 'The version of the plan that was to be approved is not the one that was proposed last.',
+    cause: 'The plan, a table or a scheme that it uses was edited after it was proposed, or nobody proposed it.',
+    remedy: 'Propose the version as it is now (whence map propose), then let another person approve it.',
+  },
   PLAN_PIPE: {
     meaning: 'A pipe cannot be read.',
     cause: 'A missing quote or bracket, or a function name with a typing error.',
@@ -653,6 +658,19 @@ export const errors = {
     cause: 'It was left out, is blank, or is longer than a reason should be.',
     remedy: 'Say in a sentence why; it stands in the audit trail beside who did it and when.',
   },
+  REPLAY_TOO_LARGE: {
+    meaning: 'More records would be read anew at one position of the ledger than one transaction may hold.',
+    cause: 'A source with a long history and --last all.',
+    remedy: 'Name how many of the latest records with --last.',
+  },
+  REPLAY_UNREADABLE: {
+    meaning:
+      'A newer version of the plan cannot read a record that an older one could; what that one said still holds.',
+    cause:
+      'The new version was written for a newer layout of the file, or a code left a table that old records still use.',
+    remedy:
+      'Let the plan read both layouts by a match for each, keep codes in tables with from and to, and approve anew.',
+  },
   ROLLBACK: {
     meaning: 'The ledger knows less than, or something else than, it did when it was last seen.',
     cause: 'An older copy was put in its place, or its newest part was lost with the disk.',
@@ -673,6 +691,11 @@ export const errors = {
     meaning: 'A password or a key is not where the configuration says.',
     cause: 'The variable is not set for this service, or the file was moved or cannot be read by its user.',
     remedy: 'Set the variable or put the file there. The next attempt reads it; no restart is needed.',
+  },
+  SELF_APPROVAL: {
+    meaning: 'In a regulated ledger nobody approves a version of a plan that he brought himself.',
+    cause: 'Author and approver are one person, by their names at login.',
+    remedy: 'Let another person look at the replay diff and approve.',
   },
   SERVER_UNREACHABLE: {
     meaning: 'No Whence answers under that address.',

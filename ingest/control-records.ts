@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { RawRecord } from '../graph/ledger/ledger.ts';
 import { canonicalJson } from '../graph/model/canonical-json.ts';
 import type { GapNotice, Guarantee } from './connector.ts';
+import type { LedgerMode } from './ledger-mode.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
 
 /**
@@ -29,6 +30,7 @@ export const controlTypes = {
   source: 'application/vnd.whence.source+json',
   plan: 'application/vnd.whence.plan+json',
   gap: 'application/vnd.whence.gap+json',
+  mode: 'application/vnd.whence.mode+json',
 } as const;
 
 export type ControlKind = keyof typeof controlTypes;
@@ -37,6 +39,7 @@ export interface ControlBodies {
   readonly source: SourceDeclaration;
   readonly plan: PlanBundle;
   readonly gap: GapNotice;
+  readonly mode: { readonly mode: LedgerMode };
 }
 
 const encoder = new TextEncoder();

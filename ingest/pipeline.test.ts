@@ -197,7 +197,7 @@ test('I20, I21: a record that the graph refuses is found among the others and wa
   const real = createWriter(intake.graph, 1);
   const writer: Writer = {
     apply: (arrived, watermark) => {
-      const isBad = arrived.some(({ event }) => event.recordKey === 'stand/3');
+      const isBad = arrived.some((each) => 'event' in each && each.event.recordKey === 'stand/3');
       return isBad
         ? Promise.reject(new WhenceError('CANONICAL_JSON', { says: 'record 3' }))
         : real.apply(arrived, watermark);

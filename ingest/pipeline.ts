@@ -1,11 +1,12 @@
 import { problem, WhenceError } from '../graph/errors.ts';
 import type { ErrorCode } from '../graph/errors.ts';
-import type { LedgerPosition, LedgerReader, LedgerRecord } from '../graph/ledger/ledger.ts';
-import type { Outcome, Outcomes, QuarantineReason } from '../graph/ledger/outcomes.ts';
+import type { LedgerPosition, LedgerReader } from '../graph/ledger/ledger.ts';
+import type { Outcome, Outcomes, OutcomesReader, QuarantineReason } from '../graph/ledger/outcomes.ts';
 import type { Writer } from '../graph/writer/apply.ts';
 import type { EventResult } from '../graph/writer/editions.ts';
 import { reasonOf } from './mapping/map-record.ts';
 import { Heads } from './pipeline/heads.ts';
+import type { Arrival } from '../graph/writer/plan-changes.ts';
 import { Landed } from './pipeline/landed.ts';
 import { outcomeOf } from './pipeline/outcome-of.ts';
 import type { PreparedRecord } from './pipeline/prepared-record.ts';
@@ -13,6 +14,8 @@ import { waived } from './pipeline/quarantine-act.ts';
 import type { Waiting } from './pipeline/quarantine-act.ts';
 import { readFact, readLedgerRecord } from './pipeline/read-ledger-record.ts';
 import type { ReadingParts, Release } from './pipeline/read-ledger-record.ts';
+import { readAnew, withdrawnFirst } from './pipeline/replay.ts';
+import type { Former, Replay } from './pipeline/replay.ts';
 import { SequenceCheck } from './pipeline/sequence-check.ts';
 import { SourcesInEffect } from './pipeline/sources-in-effect.ts';
 
@@ -42,7 +45,7 @@ const usualLimits: BatchLimits = { records: 1000, events: 20_000 };
 
 export function createPipeline(parts: PipelineParts, limits: BatchLimits = usualLimits): Pipeline {
   const { ledger, outcomes } = parts;
-  let reading: ReadingParts | undefined;
+  let reading: BatchReading | undefined;
   return {
     async catchUp(onBatch) {
       const { seq: head } = ledger.head();
@@ -60,7 +63,10 @@ export function createPipeline(parts: PipelineParts, limits: BatchLimits = usual
   };
 }
 
-function beginReading({ ledger, outcomes }: PipelineParts): ReadingParts {
+type BatchReading = ReadingParts & { readonly sequences: SequenceCheck };
+
+/** Goes on from what is written. */
+export function beginReading({ ledger, outcomes }: Pick<PipelineParts, 'ledger'> & OutcomesSoFar): BatchReading {
   const stages = outcomes.stages();
   return {
     ledger,
@@ -71,7 +77,11 @@ function beginReading({ ledger, outcomes }: PipelineParts): ReadingParts {
   };
 }
 
-async function runBatch(parts: PipelineParts, reading: ReadingParts, limits: BatchLimits): Promise<void> {
+interface OutcomesSoFar {
+  readonly outcomes: OutcomesReader;
+}
+
+async function runBatch(parts: PipelineParts, reading: BatchReading, limits: BatchLimits): Promise<void> {
   const after = parts.outcomes.through();
   const { prepared, through } = prepareBatch(parts, reading, after, limits);
   const decided = await applyAll(parts, prepared, through);
@@ -99,21 +109,49 @@ function prepareBatch(parts: PipelineParts, reading: ReadingParts, after: Ledger
     if (events >= limits.events) break;
     through = record.seq;
     reading.landed.count(record.source);
-    const { prepared: own, release } = readLedgerRecord(reading, record);
+    const { prepared: own, release, replay } = readLedgerRecord(reading, record);
     add(own);
-    // All that one control record frees is recorded at its position, so it goes into one transaction with it.
-    if (release) for (const freed of freedBy(parts, reading, prepared, release, record)) add(freed);
+    // All that one record decides anew is recorded at its position, so it goes into one transaction with it.
+    for (const again of decidedAnew(parts, reading, { release, replay }, record.seq, prepared)) add(again);
   }
   return { prepared, through };
 }
 
+interface Anew {
+  readonly release?: Release | undefined;
+  readonly replay?: Replay | undefined;
+}
+
+/** All that the record at `by` frees or has read anew, in ledger order, after what its batch has prepared already. */
+export function decidedAnew(
+  parts: Pick<PipelineParts, 'ledger'> & OutcomesSoFar,
+  reading: ReadingParts,
+  { release, replay }: Anew,
+  by: LedgerPosition,
+  prepared: readonly PreparedRecord[],
+): readonly PreparedRecord[] {
+  const freed = release ? freedBy(parts, reading, prepared, release, by) : [];
+  const anew = replay ? readAnew(reading, replay, by, formerOf(parts, prepared)) : [];
+  return withdrawnFirst([...freed, ...anew].toSorted((a, b) => a.record.seq - b.record.seq));
+}
+
+/** What had become of a record, by what is written and by what this batch has decided already. */
+function formerOf({ outcomes }: OutcomesSoFar, prepared: readonly PreparedRecord[]) {
+  const inBatch = new Map(prepared.map((each) => [each.record.seq, each]));
+  return (seq: LedgerPosition): Former | undefined => {
+    const { decided, plan, findings } = inBatch.get(seq) ?? {};
+    if (findings === undefined) return outcomes.outcome(seq);
+    return { kind: 'applied', ...decided, findings, ...(plan === undefined ? {} : { plan }) };
+  };
+}
+
 /** What one record frees: read again in ledger order under what is now in effect (I17, I21), or put aside by a person. */
 function freedBy(
-  { outcomes, ledger }: PipelineParts,
+  { outcomes, ledger }: Pick<PipelineParts, 'ledger'> & OutcomesSoFar,
   reading: ReadingParts,
   prepared: readonly PreparedRecord[],
   release: Release,
-  by: LedgerRecord,
+  by: LedgerPosition,
 ): readonly PreparedRecord[] {
   const waiting = waitingFor(release, outcomes, prepared);
   const { act } = release;
@@ -121,15 +159,15 @@ function freedBy(
     .toSorted(([a], [b]) => a - b)
     .flatMap(([seq, was]) =>
       act?.kind === 'waive'
-        ? (waived(was, ledger, seq, { reason: act.reason, at: by.seq }) ?? [])
-        : (readAgain(reading, seq, was, by.seq) ?? []),
+        ? (waived(was, ledger, seq, { reason: act.reason, at: by }) ?? [])
+        : (readAgain(reading, seq, was, by) ?? []),
     );
 }
 
 /** Of the released records those that still wait, as they stand after what this batch has decided already. */
 function waitingFor(
   release: Release,
-  outcomes: Outcomes,
+  outcomes: OutcomesReader,
   prepared: readonly PreparedRecord[],
 ): ReadonlyMap<LedgerPosition, Waiting> {
   const named = release.act && new Set(release.act.records);
@@ -187,15 +225,18 @@ async function applyOnce(
   prepared: readonly PreparedRecord[],
   through: LedgerPosition,
 ): Promise<readonly Outcome[]> {
-  const arrived = prepared.flatMap(({ beside, events }) => [...beside, ...events]);
-  const results = await writer.apply(arrived, through);
+  const results = await writer.apply(arrivalsOf(prepared), through);
   let at = 0;
   return prepared.map((each) => {
-    at += each.beside.length;
+    at += each.beside.length + (each.withdraws?.length ?? 0);
     const own: readonly EventResult[] = results.slice(at, (at += each.events.length));
     return outcomeOf(each, own);
   });
 }
+
+/** All that records bring to the writer, what they take back before what they state. */
+export const arrivalsOf = (prepared: readonly PreparedRecord[]): readonly Arrival[] =>
+  prepared.flatMap(({ beside, withdraws = [], events }) => [...beside, ...withdraws, ...events]);
 
 const passing: ReadonlySet<ErrorCode> = new Set([
   'FENCED',

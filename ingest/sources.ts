@@ -13,6 +13,7 @@ import type { Connector } from './connector.ts';
 import { controlRecord } from './control-records.ts';
 import type { ControlBodies, ControlKind, SourceDeclaration } from './control-records.ts';
 import { readDuration } from './duration.ts';
+import { isRegulated } from './ledger-mode.ts';
 import { effectivePlan, versionOf } from './mapping/effective-plan.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
 import { loadBundle } from './mapping/load-bundle.ts';
@@ -220,9 +221,10 @@ export function checkExamples(sources: readonly ConfiguredSource[]): readonly Pr
 
 /**
  * Lands what changed since the ledger last heard of it: each declaration, and each plan with everything it uses. It is in
- * effect for the records that come after.
+ * effect for the records that come after. In a regulated ledger a plan takes effect by an approval alone.
  */
 export async function landSources(ledger: Ledger, sources: readonly ConfiguredSource[]): Promise<void> {
+  const mayLandPlans = !isRegulated(ledger.reader);
   const records: RawRecord[] = [];
   const cursors: CursorChange[] = [];
   const { seq } = ledger.reader.head();
@@ -233,7 +235,7 @@ export async function landSources(ledger: Ledger, sources: readonly ConfiguredSo
   };
   for (const { name, declaration, bundle } of sources) {
     add('source', name, declaration, hash('sha256', canonicalJson(declaration), 'hex'));
-    if (bundle) add('plan', name, bundle, versionOf(bundle));
+    if (bundle && mayLandPlans) add('plan', name, bundle, versionOf(bundle));
   }
   if (records.length > 0) await ledger.append(records, cursors);
 }

@@ -1,11 +1,10 @@
 import { WhenceError } from '../errors.ts';
-import type { CanonicalEvent } from '../events/canonical-event.ts';
 import type { LedgerPosition } from '../ledger/ledger.ts';
 import type { GraphChange } from '../store/changes.ts';
 import type { GraphStore, StoredStatement, WriterState } from '../store/store.ts';
 import type { EventResult } from './editions.ts';
 import { planChanges } from './plan-changes.ts';
-import type { ArrivedEvent } from './plan-changes.ts';
+import type { Arrival, Plan } from './plan-changes.ts';
 
 /** The one way into the graph. */
 export interface Writer {
@@ -14,14 +13,23 @@ export interface Writer {
    * their order. A position is given whole, in one call. Given again, the same events have the same results and change
    * nothing, also in other batches.
    */
-  apply(arrived: readonly ArrivedEvent[], watermark: LedgerPosition): Promise<readonly EventResult[]>;
+  apply(arrived: readonly Arrival[], watermark: LedgerPosition): Promise<readonly EventResult[]>;
+}
+
+/** What `apply` would do with these on the store as it is, without doing it. */
+export async function planArrivals(
+  store: Pick<GraphStore, 'writerState'>,
+  arrived: readonly Arrival[],
+  watermark: LedgerPosition,
+): Promise<Plan> {
+  mustBeInOrder(arrived, watermark);
+  return planChanges(arrived, await stateBefore(store, arrived));
 }
 
 export function createWriter(store: GraphStore, epoch: number): Writer {
   return {
     async apply(arrived, watermark) {
-      mustBeInOrder(arrived, watermark);
-      const { changes, results } = planChanges(arrived, await stateBefore(store, arrived));
+      const { changes, results } = await planArrivals(store, arrived, watermark);
       const position = await store.position();
       const news = changes.filter((change) => positionOf(change) > position);
       await store.apply(news, watermark, epoch);
@@ -34,13 +42,13 @@ export function createWriter(store: GraphStore, epoch: number): Writer {
  * All that the events may touch, as it was before the first of them: their records, the corrections of those, whatever
  * these correct, and so on until nothing new is named.
  */
-async function stateBefore(store: GraphStore, arrived: readonly ArrivedEvent[]): Promise<WriterState> {
+async function stateBefore(store: Pick<GraphStore, 'writerState'>, arrived: readonly Arrival[]): Promise<WriterState> {
   const first = arrived[0];
   if (first === undefined) return { statements: [] };
   const asOf = { position: first.recordedAt - 1 };
   const known = new Map<string, StoredStatement>();
   const asked = new Set<string>();
-  let named = new Set(arrived.flatMap(({ event }) => recordKeysOf(event)));
+  let named = new Set(arrived.flatMap(recordKeysOf));
   while (named.size > 0) {
     for (const recordKey of named) asked.add(recordKey);
     const { statements } = await store.writerState(asOf, [...named]);
@@ -54,7 +62,9 @@ async function stateBefore(store: GraphStore, arrived: readonly ArrivedEvent[]):
   return { statements: [...known.values()] };
 }
 
-function recordKeysOf(event: CanonicalEvent): readonly string[] {
+function recordKeysOf(arrival: Arrival): readonly string[] {
+  if ('withdraws' in arrival) return [arrival.withdraws.recordKey];
+  const { event } = arrival;
   return event.verb === 'correct' ? [event.recordKey, event.target.recordKey] : [event.recordKey];
 }
 
@@ -62,11 +72,13 @@ function positionOf(change: GraphChange): LedgerPosition {
   return change.change === 'open' ? change.statement.recordedAt : change.at;
 }
 
-function mustBeInOrder(arrived: readonly ArrivedEvent[], watermark: LedgerPosition): void {
+function mustBeInOrder(arrived: readonly Arrival[], watermark: LedgerPosition): void {
   let last = 0;
-  for (const { event, recordedAt } of arrived) {
+  for (const arrival of arrived) {
+    const { recordedAt } = arrival;
     if (recordedAt < last || recordedAt > watermark) {
-      throw new WhenceError('BATCH_ORDER', { event: event.key, recordedAt, after: last, watermark });
+      const what = 'event' in arrival ? arrival.event.key : arrival.withdraws.recordKey;
+      throw new WhenceError('BATCH_ORDER', { event: what, recordedAt, after: last, watermark });
     }
     last = recordedAt;
   }

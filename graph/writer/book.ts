@@ -2,6 +2,7 @@ import type { CanonicalEvent } from '../events/canonical-event.ts';
 import type { LedgerPosition } from '../ledger/ledger.ts';
 import type { EventKey, GraphChange, Statement } from '../store/changes.ts';
 import type { WriterState } from '../store/store.ts';
+import { contentOf, contentOfBody } from './content-of.ts';
 import { hits, standingCorrections } from './corrections.ts';
 import type { Correction } from './corrections.ts';
 import { projectAgain, projectEvent } from './project.ts';
@@ -92,6 +93,10 @@ export class Book {
   }
 
   #stated(entry: Entry, fresh: CanonicalEvent, wasLive: boolean, at: LedgerPosition): readonly GraphChange[] {
+    if (wasLive && entry.live && isNoNews(fresh, entry.stored)) {
+      delete entry.fresh;
+      return [];
+    }
     const open = projectEvent(fresh, at);
     delete entry.fresh;
     entry.stored = open.statement;
@@ -139,6 +144,13 @@ function factsOf({ key, fresh, stored }: Entry): Facts {
   if (fresh === undefined) return stored!;
   const { verb, recordKey } = fresh;
   return { event: key, verb, recordKey, ...(fresh.verb === 'correct' ? { retracts: fresh.target } : {}) };
+}
+
+/** A record read anew that says what it said: its statement stands as it was recorded. */
+function isNoNews(fresh: CanonicalEvent, stored: Statement | undefined): boolean {
+  const { source } = fresh;
+  if (stored?.record !== source.record || stored.view !== source.view) return false;
+  return contentOfBody(stored.body) === contentOf(fresh);
 }
 
 function closing(event: EventKey, at: LedgerPosition, because: 'retracted' | 'replaced'): GraphChange {

@@ -1,8 +1,8 @@
 import type { CanonicalEvent } from '../events/canonical-event.ts';
 import type { LedgerPosition } from '../ledger/ledger.ts';
-import { canonicalJson } from '../model/canonical-json.ts';
 import { compareUtf8 } from '../model/utf8-order.ts';
 import type { Book, Entry } from './book.ts';
+import { contentOf, contentOfBody } from './content-of.ts';
 import { compareRevisions } from './revisions.ts';
 
 /** What became of an event. `conflict` is kept and counts; that one key came with two contents is a finding. */
@@ -10,7 +10,15 @@ export type EventResult =
   | { readonly kind: 'applied' }
   | { readonly kind: 'duplicate'; readonly of: LedgerPosition }
   | { readonly kind: 'superseded'; readonly by: LedgerPosition }
-  | { readonly kind: 'conflict'; readonly code: 'KEY_REUSED'; readonly with: LedgerPosition };
+  | { readonly kind: 'conflict'; readonly code: 'KEY_REUSED'; readonly with: LedgerPosition }
+  /** Of a withdrawal: what the record stated under that key no longer counts. */
+  | { readonly kind: 'withdrawn' };
+
+/** Takes back what a record stated under a key, where a later reading of it states nothing there. */
+export interface Withdrawal {
+  readonly withdraws: { readonly record: LedgerPosition; readonly recordKey: string };
+  readonly recordedAt: LedgerPosition;
+}
 
 /** All events that one record states under one record key: they count together or not at all (I20). */
 type Edition = readonly CanonicalEvent[];
@@ -25,11 +33,14 @@ export function admit(book: Book, edition: Edition): readonly EventResult[] {
   const current = book.current(recordKey);
   if (current.length === 0) return edition.map((event) => applied(book, event));
   const others = current.filter((entry) => recordOf(entry) !== source.record);
+  const former = current.filter((entry) => recordOf(entry) === source.record);
   const rank = rankAmong(edition, others);
-  if (rank.kind === 'older') return edition.map(() => rank.result);
+  if (rank.kind === 'older') {
+    for (const entry of former) book.replace(entry);
+    return edition.map(() => rank.result);
+  }
   const restated = new Set(edition.map(({ key }) => key));
   const outdated = rank.kind === 'newer' ? others : others.filter(isRestatedRecord(book, edition, others));
-  const former = current.filter((entry) => recordOf(entry) === source.record);
   for (const entry of [...outdated, ...former]) if (!restated.has(entry.key)) book.replace(entry);
   // An edition counts whole: also what it says in the same words is from then on its own, with its record and its view.
   if (rank.kind === 'newer') return edition.map((event) => orConflict(applied(book, event), rank.conflict));
@@ -38,6 +49,12 @@ export function admit(book: Book, edition: Edition): readonly EventResult[] {
     others,
     edition.map((event) => stateOnce(book, event)),
   );
+}
+
+/** A record that is read anew and says nothing more under a key: what it stated there is taken back, as if never said. */
+export function withdraw(book: Book, { record, recordKey }: Withdrawal['withdraws']): EventResult {
+  for (const entry of book.current(recordKey)) if (recordOf(entry) === record) book.replace(entry);
+  return { kind: 'withdrawn' };
 }
 
 type Rank =
@@ -101,7 +118,7 @@ function asVariants(
   results: readonly EventResult[],
 ): readonly EventResult[] {
   const known = new Set(others.map(({ key }) => key));
-  const other = others.find((entry) => verbOf(entry) !== 'correct');
+  const other = others.find((entry) => !entry.replaced && verbOf(entry) !== 'correct');
   if (other === undefined || edition.some(({ key }) => known.has(key))) return results;
   return results.map((result, i) => (edition[i]?.verb === 'correct' ? result : orConflict(result, recordOf(other))));
 }
@@ -110,11 +127,6 @@ function orConflict(result: EventResult, record: LedgerPosition | undefined): Ev
   return record === undefined || result.kind !== 'applied'
     ? result
     : { kind: 'conflict', code: 'KEY_REUSED', with: record };
-}
-
-/** What an event says, without where it was read and by which mapping: two evidences of one content are one event. */
-function contentOf(event: CanonicalEvent): string {
-  return canonicalJson({ ...event, source: undefined, mapping: undefined });
 }
 
 /** In the same words, or in others of which the standard's hash says that they mean the same. */
@@ -128,7 +140,7 @@ const hashOfEntry = ({ fresh, stored }: Entry): string | undefined =>
   (fresh ?? (JSON.parse(stored!.body) as CanonicalEvent)).contentHash;
 
 function contentOfEntry({ fresh, stored }: Entry): string {
-  return contentOf(fresh ?? (JSON.parse(stored!.body) as CanonicalEvent));
+  return fresh ? contentOf(fresh) : contentOfBody(stored!.body);
 }
 
 const recordOf = ({ fresh, stored }: Entry): LedgerPosition => fresh?.source.record ?? stored!.record;

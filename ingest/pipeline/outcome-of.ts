@@ -1,3 +1,4 @@
+import type { LedgerPosition } from '../../graph/ledger/ledger.ts';
 import type { Finding, Outcome } from '../../graph/ledger/outcomes.ts';
 import type { EventResult } from '../../graph/writer/editions.ts';
 import type { PreparedRecord } from './prepared-record.ts';
@@ -9,16 +10,18 @@ export function outcomeOf(prepared: PreparedRecord, results: readonly EventResul
   return {
     seq: record.seq,
     source: record.source,
-    ...(decided ?? ofResults(results)),
+    ...(decided ?? ofResults(results, record.seq)),
     ...(plan === undefined ? {} : { plan }),
     ...(findings.length > 0 ? { findings } : {}),
     decidedAt,
   };
 }
 
-function ofResults(results: readonly EventResult[]): Pick<Outcome, 'kind' | 'note'> {
+function ofResults(results: readonly EventResult[], record: LedgerPosition): Pick<Outcome, 'kind' | 'note'> {
   const kinds = new Set(results.map(({ kind }) => kind));
   if (results.length === 0 || kinds.has('applied') || kinds.has('conflict')) return { kind: 'applied' };
+  // Read anew, it says what it said.
+  if (results.some((result) => result.kind === 'duplicate' && result.of === record)) return { kind: 'applied' };
   const superseded = results.find((result) => result.kind === 'superseded');
   if (superseded) return { kind: 'superseded', note: String(superseded.by) };
   const duplicate = results.find((result) => result.kind === 'duplicate');

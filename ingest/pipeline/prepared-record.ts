@@ -1,5 +1,6 @@
 import type { LedgerPosition, LedgerRecord } from '../../graph/ledger/ledger.ts';
-import type { Finding, Outcome } from '../../graph/ledger/outcomes.ts';
+import type { Finding, Outcome, QuarantineReason } from '../../graph/ledger/outcomes.ts';
+import type { Withdrawal } from '../../graph/writer/editions.ts';
 import type { ArrivedEvent } from '../../graph/writer/plan-changes.ts';
 
 /** A record as read, before the graph has seen it: what it states, and what becomes of it if the graph takes that. */
@@ -14,4 +15,8 @@ export interface PreparedRecord {
   readonly findings: readonly Finding[];
   /** Decided already, without the graph. */
   readonly decided?: Pick<Outcome, 'kind' | 'note' | 'quarantine'>;
+  /** What it stated before and no longer does, where it is read anew. */
+  readonly withdraws?: readonly Withdrawal[];
+  /** Why a newer version of the plan cannot read what an older one could. */
+  readonly unread?: QuarantineReason;
 }

@@ -5,17 +5,20 @@ import { validateEvent } from '../../graph/events/validate.ts';
 import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/ledger/ledger.ts';
 import type { Finding, QuarantineReason } from '../../graph/ledger/outcomes.ts';
 import { commonView } from '../../graph/model/view.ts';
+import type { Withdrawal } from '../../graph/writer/editions.ts';
 import type { ArrivedEvent } from '../../graph/writer/plan-changes.ts';
 import { emptyObject } from '../formats/names.ts';
 import { reasonOf } from '../mapping/map-record.ts';
 import type { MappedRecord } from '../mapping/map-record.ts';
 import type { KeptRecord } from '../mapping/read-record.ts';
+import { approvalType, readApproval } from '../plan-approval.ts';
 import { readWhole } from '../readers.ts';
 import { declareSource, noticedGap } from './control-events.ts';
 import { readDecision } from './decision-events.ts';
 import type { Heads } from './heads.ts';
 import { heldProblem, vanishedReason } from './held-record.ts';
 import type { Landed } from './landed.ts';
+import type { Replay } from './replay.ts';
 import type { SequenceCheck } from './sequence-check.ts';
 import type { PreparedRecord } from './prepared-record.ts';
 import { quarantineActType, readQuarantineAct } from './quarantine-act.ts';
@@ -29,7 +32,7 @@ export type Release = { readonly source: string; readonly act?: undefined } | { 
 export interface ReadingParts {
   readonly ledger: LedgerReader;
   readonly sources: SourcesInEffect;
-  readonly sequences: SequenceCheck;
+  readonly sequences: Pick<SequenceCheck, 'see'>;
   readonly heads: Heads;
   readonly landed: Landed;
 }
@@ -38,8 +41,9 @@ export interface ReadingParts {
 export function readLedgerRecord(
   parts: ReadingParts,
   record: LedgerRecord,
-): { readonly prepared: PreparedRecord; readonly release?: Release } {
+): { readonly prepared: PreparedRecord; readonly release?: Release; readonly replay?: Replay } {
   if (record.stream === 'control') return readControlRecord(parts, record);
+  if (record.contentType === approvalType) return approve(parts, record);
   if (record.stream === 'decision') return prepareDecision(record);
   return { prepared: readFact(parts, record, record.seq) };
 }
@@ -74,7 +78,11 @@ const arrived = (events: readonly CanonicalEvent[], recordedAt: LedgerPosition):
 const noteOf = ({ match, reason }: MappedRecord & { readonly kind: 'ignored' }): string =>
   match === reason ? match : `${match}: ${reason}`;
 
-function readKept(parts: ReadingParts, { declaration, reader }: SourceInEffect, record: LedgerRecord): MappedRecord {
+export function readKept(
+  parts: ReadingParts,
+  { declaration, reader }: SourceInEffect,
+  record: LedgerRecord,
+): MappedRecord {
   const kept = keptRecord(parts, record, declaration);
   if (record.headers['frame'] === 'whole') return readWhole(reader!, kept);
   return reader!.read(kept);
@@ -150,12 +158,39 @@ function readControlRecord(parts: ReadingParts, record: LedgerRecord): ReturnTyp
       return released(stating(plain, declareSource(record, body)), isReadAnew);
     }
     case 'plan': {
+      if (record.headers['standing'] === 'proposed') return { prepared: noted(plain, `plan ${body.plan.id} proposed`) };
       const isReadAnew = parts.sources.take(kind, record, body);
       return released({ ...plain, decided: { kind: 'applied', note: `plan ${body.plan.id}` } }, isReadAnew);
     }
+    case 'mode':
+      return { prepared: noted(plain, `mode ${body.mode}`) };
     case 'gap':
       return { prepared: stating(plain, noticedGap(record, body, declaration)) };
   }
+}
+
+const noted = (prepared: PreparedRecord, note: string): PreparedRecord => ({
+  ...prepared,
+  decided: { kind: 'applied', note },
+});
+
+/** A version that was proposed takes effect; what it reads anew is recorded at the approval's position (I17). */
+function approve(parts: ReadingParts, record: LedgerRecord): ReturnType<typeof readLedgerRecord> {
+  const plain = { record, decidedAt: record.seq, events: [], beside: [], findings: [] };
+  const approval = readApproval(record);
+  const plan = approval && parts.ledger.record(approval.plan);
+  const control = plan?.source === record.source ? readOrProblem(plan) : undefined;
+  if (!approval || !plan || !control || 'code' in control || control.kind !== 'plan') {
+    const found = problem('CONTROL_UNREADABLE', 'The approval names no plan of its source', { path: 'plan' });
+    return { prepared: { ...plain, decided: quarantined(found) } };
+  }
+  parts.sources.take('plan', plan, control.body);
+  const { source } = record;
+  return {
+    prepared: noted(plain, `plan ${approval.new} approved`),
+    release: { source },
+    ...(approval.replayFrom === undefined ? {} : { replay: { source, from: approval.replayFrom } }),
+  };
 }
 
 /** What a control record states, once it is seen to be well formed: connectors fill in notices themselves. */

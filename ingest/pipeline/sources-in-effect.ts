@@ -16,6 +16,8 @@ const stage = 'sources in effect';
 interface Landed {
   readonly source?: LedgerPosition;
   readonly plan?: LedgerPosition;
+  /** Where each version that was ever in effect lies, by `id@version`. */
+  readonly versions?: Readonly<Record<string, LedgerPosition>>;
 }
 
 /**
@@ -26,6 +28,7 @@ export class SourcesInEffect {
   readonly #ledger: LedgerReader;
   readonly #landed = new Map<string, Landed>();
   readonly #effective = new Map<string, SourceInEffect>();
+  readonly #former = new Map<string, RecordReader>();
   #isChanged = false;
 
   constructor(ledger: LedgerReader, stages: ReadonlyMap<string, string>) {
@@ -39,13 +42,37 @@ export class SourcesInEffect {
   }
 
   /** Takes a declaration or a plan into effect. True when the source's records are now read otherwise. */
-  take(kind: 'source' | 'plan', record: LedgerRecord, body: ControlBodies['source' | 'plan']): boolean {
-    const before = this.of(record.source).reader?.mapping;
-    const landed = { ...this.#landed.get(record.source), [kind]: record.seq };
-    this.#landed.set(record.source, landed);
-    this.#effective.set(record.source, withBody(this.of(record.source), kind, body, record.source));
+  take(
+    kind: 'source' | 'plan',
+    { source, seq }: Pick<LedgerRecord, 'source' | 'seq'>,
+    body: ControlBodies['source' | 'plan'],
+  ): boolean {
+    const before = this.of(source).reader?.mapping;
+    this.#effective.set(source, withBody(this.of(source), kind, body, source));
+    const { mapping } = this.of(source).reader ?? {};
+    const landed: Landed = { ...this.#landed.get(source), [kind]: seq };
+    const isVersion = kind === 'plan' && mapping !== undefined;
+    const versions = { ...landed.versions, ...(isVersion ? { [mapping]: seq } : {}) };
+    this.#landed.set(source, { ...landed, versions });
     this.#isChanged = true;
-    return this.of(record.source).reader?.mapping !== before;
+    return mapping !== before;
+  }
+
+  /** The reader of a version that is or was in effect; undefined for one that never was. */
+  readerOf(source: string, mapping: string): RecordReader | undefined {
+    const { reader } = this.of(source);
+    if (reader?.mapping === mapping) return reader;
+    const name = `${source} ${mapping}`;
+    const known = this.#former.get(name) ?? builtInReaders.get(mapping) ?? this.#versionOf(source, mapping);
+    if (known) this.#former.set(name, known);
+    return known;
+  }
+
+  #versionOf(source: string, mapping: string): RecordReader | undefined {
+    const landed = this.#landed.get(source);
+    const record = this.#ledger.record(landed?.versions?.[mapping] ?? 0);
+    const control = record && readControl(record);
+    return control?.kind === 'plan' ? planReader(control.body, source).ok : undefined;
   }
 
   /** What must be remembered, if anything changed since it was last asked. */
