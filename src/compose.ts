@@ -8,6 +8,7 @@ import { openSqliteLedger } from '../graph/ledger/sqlite/sqlite-ledger.ts';
 import { openSqliteOutcomesReader } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
 import { openSqliteGraph } from '../graph/store/sqlite/sqlite-graph.ts';
 import { createLocalFiles } from '../ingest/connectors/files/local-files.ts';
+import { landMode } from '../ingest/ledger-mode.ts';
 import { startPipelineThread } from '../ingest/pipeline-thread.ts';
 import type { PipelineThread } from '../ingest/pipeline-thread.ts';
 import { createRunner } from '../ingest/runner.ts';
@@ -65,6 +66,7 @@ async function composeOn(
   const log = createLog(config.log.level);
   dropOrphans(data);
   const ledger = opened.adopt(await openSqliteLedger(data), (it) => it.close());
+  await landMode(ledger, config.mode);
   await landSources(ledger, sources);
   const pipeline = opened.adopt(
     await startPipelineThread({ folder: data, epoch: ledger.reader.head().epoch }),

@@ -4,6 +4,7 @@ import { WhenceError } from '../graph/errors.ts';
 import type { Ledger } from '../graph/ledger/ledger.ts';
 import type { OutcomesReader } from '../graph/ledger/outcomes.ts';
 import type { GraphStore } from '../graph/store/store.ts';
+import { approvePlan, proposePlan } from '../ingest/approve-plan.ts';
 import { captureRoutes } from '../ingest/connectors/capture/capture-routes.ts';
 import { captureConnector } from '../ingest/connectors/capture/connector.ts';
 import type { CaptureConfig } from '../ingest/connectors/capture/config.ts';
@@ -11,6 +12,7 @@ import type { PipelineThread } from '../ingest/pipeline-thread.ts';
 import type { Runner } from '../ingest/runner.ts';
 import type { ConfiguredSource } from '../ingest/sources.ts';
 import type { Traces } from '../trace/traces.ts';
+import { authorize } from './access/authorize.ts';
 import type { Config } from './config/config.ts';
 import type { Settings } from './config/config-schema.ts';
 import { exampleQuestion } from './example-question.ts';
@@ -18,6 +20,7 @@ import type { Log } from './log.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { createServer } from './server/create-server.ts';
 import type { Condition } from './server/health.ts';
+import type { PlanActs } from './server/plan-routes.ts';
 
 export interface InnerRequest {
   readonly method: 'GET' | 'POST';
@@ -65,6 +68,7 @@ export async function createDoors(parts: DoorParts): Promise<Doors & { close(): 
     dataFolder: data,
     conditions: () => conditionsOf(parts),
     capture: captureOf(parts),
+    plans: planActs(parts),
     ...(question === undefined ? {} : { question }),
   });
   removeRunFile(data);
@@ -82,6 +86,19 @@ export async function createDoors(parts: DoorParts): Promise<Doors & { close(): 
     async close() {
       await server.close();
       removeRunFile(data);
+    },
+  };
+}
+
+/** A version takes effect in the ledger, and has when what it reads anew is in the graph. */
+function planActs({ ledger, pipeline }: DoorParts): PlanActs {
+  const { role } = authorize();
+  return {
+    propose: (plan) => proposePlan(ledger, plan),
+    async approve(request) {
+      const position = await approvePlan(ledger, { ...request, role }, Date.now);
+      await pipeline.reached(position);
+      return position;
     },
   };
 }

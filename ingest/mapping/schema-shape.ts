@@ -66,6 +66,10 @@ export const requiredOf = (schema: FieldSchema): readonly string[] =>
 /** Shorter words that a plan may use for a field. */
 const aliases: Readonly<Record<string, string>> = { object: 'thing', subject: 'subjects', result: 'verdict' };
 
+/** The shorter words for a field. */
+export const aliasesOf = (name: string): readonly string[] =>
+  Object.keys(aliases).filter((alias) => aliases[alias] === name);
+
 export function fieldNamed(schema: FieldSchema, name: string): string | undefined {
   const properties = schema.properties ?? {};
   if (Object.hasOwn(properties, name) && !isFilled(schema, name)) return name;

@@ -26,9 +26,13 @@ interface GraphQLResponse {
 
 /** Asks a document. What broke the request is thrown with the server's own code; expected outcomes are in the data. */
 export async function ask<Data>(door: Door, query: string, variables: object = {}): Promise<Data> {
-  const response = await door.fetch('/graphql', { method: 'POST', body: JSON.stringify({ query, variables }) });
-  const text = await textOf(response.body);
-  const { data, errors: broken } = parsed(text, response.status, door.name);
+  return post(door, '/graphql', { query, variables });
+}
+
+/** Does something there by a route of its own; refusals are thrown with the server's code. */
+export async function post<Data>(door: Door, path: string, body: object): Promise<Data> {
+  const response = await door.fetch(path, { method: 'POST', body: JSON.stringify(body) });
+  const { data, errors: broken } = parsed(await textOf(response.body), response.status, door.name);
   const first = broken?.[0];
   if (first !== undefined) throw serverError(first.extensions?.code, first.message);
   return data as Data;

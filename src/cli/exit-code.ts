@@ -28,8 +28,12 @@ const codes: Partial<Record<ErrorCode, ExitCode>> = {
   LEDGER_FULL: exitCode.unavailable,
   LEDGER_IO: exitCode.unavailable,
   NOT_READY: exitCode.unavailable,
+  PLAN_EXAMPLE: exitCode.checkFailed,
+  PLAN_NOT_PROPOSED: exitCode.notPermitted,
   PORT_IN_USE: exitCode.unavailable,
+  REASON_MISSING: exitCode.usage,
   RULES_NEED_REASON: exitCode.usage,
+  SELF_APPROVAL: exitCode.notPermitted,
   SERVER_UNREACHABLE: exitCode.unavailable,
   STORE_UNAVAILABLE: exitCode.unavailable,
 };

@@ -7,6 +7,7 @@ import type { ConfiguredSource } from '../../ingest/sources.ts';
 import type { AddCommand, Cli } from './cli.ts';
 import { exitCode } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { ReplayOptions } from './map-replay.ts';
 
 export const addMap: AddCommand = (program, run) => {
   const map = program.command('map').description('mapping plans: how the records of a source are read');
@@ -22,6 +23,26 @@ export const addMap: AddCommand = (program, run) => {
     .argument('<source>', 'a source of whence.yaml')
     .argument('<file>', 'the file')
     .action(run(tryFile));
+  map
+    .command('diff')
+    .description('what putting the plan as it stands now into effect would change: events and waiting records')
+    .argument('<source>', 'a source of whence.yaml')
+    .option('--last <records>', 'how many of its latest records are read anew, or all (default: 10000)')
+    .action(run(diff));
+  map
+    .command('approve')
+    .description('put the plan as it stands now into effect, and read records anew by it')
+    .argument('<source>', 'a source of whence.yaml')
+    .option('--last <records>', 'how many of its latest records are read anew, or all (default: 10000)')
+    .option('--reason <text>', 'why; kept with the act')
+    .option('--yes', 'do it; without, it is only shown')
+    .action(run(approveOne));
+  map
+    .command('propose')
+    .description('bring the plan as it stands now before those who approve; for a regulated ledger')
+    .argument('<source>', 'a source of whence.yaml')
+    .action(run(proposeOne));
+  map.command('schema').description('the JSON Schema of plans, for completion in an editor').action(run(schema));
 };
 
 async function check(cli: Cli): Promise<ExitCode> {
@@ -55,6 +76,27 @@ async function chosen(cli: Cli, only: string | undefined): Promise<readonly Conf
   throw new WhenceError('CONFIG_INVALID', {
     says: `There is no source ${only}; there are ${sources.map(({ name }) => name).join(', ')}`,
   });
+}
+
+async function diff(cli: Cli, name: string, options: ReplayOptions): Promise<ExitCode> {
+  const [source] = await chosen(cli, name);
+  return (await import('./map-replay.ts')).showDiff(cli, source!, options);
+}
+
+async function approveOne(cli: Cli, name: string, options: ReplayOptions): Promise<ExitCode> {
+  const [source] = await chosen(cli, name);
+  return (await import('./map-replay.ts')).approve(cli, source!, options);
+}
+
+async function proposeOne(cli: Cli, name: string): Promise<ExitCode> {
+  const [source] = await chosen(cli, name);
+  return (await import('./map-replay.ts')).propose(cli, source!);
+}
+
+async function schema({ terminal }: Cli): Promise<ExitCode> {
+  const { planLanguageSchema } = await import('../../ingest/mapping/published-schema.ts');
+  terminal.printJson(planLanguageSchema());
+  return exitCode.ok;
 }
 
 async function tryFile(cli: Cli, name: string, file: string): Promise<ExitCode> {

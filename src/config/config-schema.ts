@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
+import type { LedgerMode } from '../../ingest/ledger-mode.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -42,6 +43,13 @@ export const ConfigSchema = Type.Object(
       description: 'The data folder: the ledger and all that is made of it. Of one running service at a time.',
       minLength: 1,
       default: 'data',
+    }),
+    mode: Type.Unsafe<LedgerMode>({
+      type: 'string',
+      enum: ['single', 'regulated'],
+      description:
+        'Who approves plans. single: whoever runs the service, by starting it. regulated: a second person; a ledger that was regulated once stays so.',
+      default: 'single',
     }),
     server: Server,
     log: Log,

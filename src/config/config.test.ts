@@ -28,6 +28,7 @@ test('every setting tells where it comes from', () => {
   const { ok } = reading('server:\n  port: 1001\n', { WHENCE__LOG__LEVEL: 'info' }, { data: 'here' });
   expect(ok?.settings.map(({ name, origin }) => `${name}: ${origin}`)).toEqual([
     'data: flag --data',
+    'mode: default',
     'server.host: default',
     'server.port: whence.yaml:2',
     'log.level: environment WHENCE__LOG__LEVEL',

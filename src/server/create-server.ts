@@ -15,6 +15,8 @@ import { gauged } from './gauged.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import type { Condition } from './health.ts';
+import { addPlanRoutes } from './plan-routes.ts';
+import type { PlanActs } from './plan-routes.ts';
 import { addPages } from './pages.ts';
 import type { FirstQuestion } from './landing-page.ts';
 import { addRequestChecks } from './request-checks.ts';
@@ -35,6 +37,8 @@ export interface ServerParts {
   readonly conditions?: () => readonly Condition[];
   /** Routes that take records in, with limits and content types of their own. */
   readonly capture?: FastifyPluginAsync;
+  /** What a person does with versions of plans. */
+  readonly plans?: PlanActs;
   /** What the pages suggest to ask. */
   readonly question?: FirstQuestion;
 }
@@ -64,6 +68,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   addExportRoutes(server, { context, principal, audit, log, metrics });
   addHealthRoutes(server, parts, metrics);
   addPages(server, parts);
+  if (parts.plans) addPlanRoutes(server, parts.plans);
   if (parts.capture) await server.register(parts.capture);
   return {
     async listen({ host, port }) {
