@@ -5,7 +5,6 @@ import { validateEvent } from '../../graph/events/validate.ts';
 import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/ledger/ledger.ts';
 import type { Finding, QuarantineReason } from '../../graph/ledger/outcomes.ts';
 import { commonView } from '../../graph/model/view.ts';
-import type { Withdrawal } from '../../graph/writer/editions.ts';
 import type { ArrivedEvent } from '../../graph/writer/plan-changes.ts';
 import { emptyObject } from '../formats/names.ts';
 import { reasonOf } from '../mapping/map-record.ts';

@@ -31,7 +31,7 @@ const codes: Partial<Record<ErrorCode, ExitCode>> = {
   PLAN_EXAMPLE: exitCode.checkFailed,
   PLAN_NOT_PROPOSED: exitCode.notPermitted,
   PORT_IN_USE: exitCode.unavailable,
-  REASON_MISSING: exitCode.usage,
+  REASON_REQUIRED: exitCode.usage,
   RULES_NEED_REASON: exitCode.usage,
   SELF_APPROVAL: exitCode.notPermitted,
   SERVER_UNREACHABLE: exitCode.unavailable,

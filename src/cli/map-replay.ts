@@ -33,7 +33,7 @@ export async function showDiff(cli: Cli, source: ConfiguredSource, options: Repl
 /** Shows the same, and with --yes does it. */
 export async function approve(cli: Cli, source: ConfiguredSource, options: ReplayOptions): Promise<ExitCode> {
   const { reason } = options;
-  if (reason === undefined || reason.trim() === '') throw new WhenceError('REASON_MISSING');
+  if (reason === undefined || reason.trim() === '') throw new WhenceError('REASON_REQUIRED');
   const { name, bundle } = planned(source);
   const diff = await diffOf(cli, planned(source), options);
   if (cli.options.json !== true) print(cli, diff);

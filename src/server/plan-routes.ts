@@ -36,6 +36,6 @@ const refusals: ReadonlySet<string> = new Set([
   'PLAN_EXAMPLE',
   'PLAN_INVALID',
   'PLAN_NOT_PROPOSED',
-  'REASON_MISSING',
+  'REASON_REQUIRED',
   'SELF_APPROVAL',
 ]);
