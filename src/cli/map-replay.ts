@@ -110,9 +110,10 @@ function print({ terminal }: Cli, diff: ReplayDiff): void {
   const { source, old, records, events, position } = diff;
   terminal.print(`${source}: ${old ?? 'no plan'} → ${diff.new}, on ${records} records up to position ${position}`);
   for (const [kind, count] of Object.entries(events)) terminal.print(`${String(count).padStart(9)}  ${kind}`);
-  for (const kind of ['changed', 'added', 'retracted'] as const) printSamples(terminal.print, kind, diff[kind]);
-  printGroups(terminal.print, 'read from now on, waiting until now', diff.freed);
-  printGroups(terminal.print, 'no longer readable; what they said stays as it was', diff.unreadable);
+  const line: Print = (text) => terminal.print(text);
+  for (const kind of ['changed', 'added', 'retracted'] as const) printSamples(line, kind, diff[kind]);
+  printGroups(line, 'read from now on, waiting until now', diff.freed);
+  printGroups(line, 'no longer readable; what they said stays as it was', diff.unreadable);
 }
 
 type Print = (line: string) => void;

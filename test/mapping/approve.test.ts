@@ -53,6 +53,14 @@ interface Ran {
   readonly errors: string;
 }
 
+/** What the tests look at in the JSON of commands. */
+interface Told {
+  readonly new: string;
+  readonly position: number;
+  readonly changed: readonly { readonly says: readonly string[] }[];
+  readonly quarantine: { readonly rows: readonly object[] };
+}
+
 class Plant {
   readonly folder = mkdtempSync(join(tmpdir(), 'whence-map-'));
 
@@ -84,10 +92,10 @@ class Plant {
     return { code, out, errors };
   }
 
-  async json(...args: readonly string[]): Promise<any> {
+  async json(...args: readonly string[]): Promise<Told> {
     const { out, errors } = await this.run(...args, '--json');
     expect(errors).toBe('');
-    return JSON.parse(out);
+    return JSON.parse(out) as Told;
   }
 
   /** The lots that are in a unit, as known at a position. */
@@ -108,7 +116,7 @@ test('a mended plan: diff, approval, and both readings by trace as known at thei
   plant.write('plan.yaml', plan('CHARGE'));
   const diff = await plant.json('map', 'diff', 'mes');
   expect(diff).toMatchObject({ records: 2, events: { same: 1, changed: 1, added: 0, retracted: 0 } });
-  expect(diff.changed[0].says).toEqual(['parts[0].thing.value: "S1" → "L1"']);
+  expect(diff.changed[0]?.says).toEqual(['parts[0].thing.value: "S1" → "L1"']);
 
   const without = await plant.run('map', 'approve', 'mes');
   expect([without.code, without.errors]).toEqual([2, expect.stringContaining('REASON_REQUIRED')]);
