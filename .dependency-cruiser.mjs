@@ -9,7 +9,7 @@ const rooms = {
   exports: ['graph', 'trace', 'cases'],
   queries: ['graph', 'trace', 'cases', 'exports'],
   examples: ['graph'],
-  tools: ['graph'],
+  tools: ['graph', 'ingest'],
   src: ['graph', 'ingest', 'trace', 'cases', 'exports', 'queries', 'tools'],
   test: ['graph', 'ingest', 'trace', 'cases', 'exports', 'queries', 'src', 'examples', 'tools'],
 };

@@ -1,8 +1,6 @@
 import type { Ledger, LedgerReader } from '../graph/ledger/ledger.ts';
 import { controlRecord } from './control-records.ts';
-
-/** Who may approve: in a `single` ledger a lone user may approve what he wrote himself. */
-export type LedgerMode = 'single' | 'regulated';
+import type { LedgerMode } from './control-records.ts';
 
 const own = 'whence';
 const partition = 'control:mode';

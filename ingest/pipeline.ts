@@ -9,13 +9,13 @@ import { Heads } from './pipeline/heads.ts';
 import type { Arrival } from '../graph/writer/plan-changes.ts';
 import { Landed } from './pipeline/landed.ts';
 import { outcomeOf } from './pipeline/outcome-of.ts';
-import type { PreparedRecord } from './pipeline/prepared-record.ts';
+import type { PreparedRecord, Replay } from './pipeline/prepared-record.ts';
 import { waived } from './pipeline/quarantine-act.ts';
 import type { Waiting } from './pipeline/quarantine-act.ts';
 import { readFact, readLedgerRecord } from './pipeline/read-ledger-record.ts';
 import type { ReadingParts, Release } from './pipeline/read-ledger-record.ts';
 import { readAnew, withdrawnFirst } from './pipeline/replay.ts';
-import type { Former, Replay } from './pipeline/replay.ts';
+import type { Former } from './pipeline/replay.ts';
 import { SequenceCheck } from './pipeline/sequence-check.ts';
 import { SourcesInEffect } from './pipeline/sources-in-effect.ts';
 

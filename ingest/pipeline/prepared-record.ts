@@ -20,3 +20,9 @@ export interface PreparedRecord {
   /** Why a newer version of the plan cannot read what an older one could. */
   readonly unread?: QuarantineReason;
 }
+
+/** Records of a source that are read anew under a version that was approved. */
+export interface Replay {
+  readonly source: string;
+  readonly from: LedgerPosition;
+}

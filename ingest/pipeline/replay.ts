@@ -2,14 +2,8 @@ import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/led
 import type { Outcome, QuarantineReason } from '../../graph/ledger/outcomes.ts';
 import type { Withdrawal } from '../../graph/writer/editions.ts';
 import { readFact, readKept } from './read-ledger-record.ts';
-import type { PreparedRecord } from './prepared-record.ts';
+import type { PreparedRecord, Replay } from './prepared-record.ts';
 import type { ReadingParts } from './read-ledger-record.ts';
-
-/** Records of a source that are read anew under a version that was approved. */
-export interface Replay {
-  readonly source: string;
-  readonly from: LedgerPosition;
-}
 
 /** What had become of a record before. */
 export type Former = Pick<Outcome, 'kind' | 'note' | 'plan' | 'findings' | 'quarantine'>;

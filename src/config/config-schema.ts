@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import type { LedgerMode } from '../../ingest/ledger-mode.ts';
+import type { LedgerMode } from '../../ingest/control-records.ts';
 
 const closed = { additionalProperties: false } as const;
 
