@@ -434,6 +434,12 @@ export const errors = {
       'A truncated field, a lost separator between two elements, or a serial number longer than twenty characters.',
     remedy: 'Compare with the label; set the scanner to send the separator (FNC1 as ASCII 29).',
   },
+  IDENTITY_GUESSED: {
+    meaning: 'A number looks like another one, as O looks like 0.',
+    cause: 'It was typed or read by eye.',
+    remedy:
+      'Decide it: `whence identify A B --reason …`, with `--not` if they are two things. Until then both are walked as possible.',
+  },
   ID_CHECK_DIGIT: {
     meaning: 'An identifier does not end in the check digit that its scheme requires.',
     cause: 'A mistyped or misread digit.',

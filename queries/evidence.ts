@@ -24,6 +24,7 @@ export interface Evidence {
   names(group: string, first: number): readonly string[];
   waivedAt(position: LedgerPosition): readonly Outcome[];
   balance(): readonly SourceBalance[];
+  guessed(after: LedgerPosition, first: number): readonly Outcome[];
 }
 
 /**
@@ -50,6 +51,7 @@ function whole(ledger: LedgerReader, outcomes: OutcomesReader): Evidence {
     names: (group, first) => outcomes.names(group, first),
     waivedAt: (position) => outcomes.waivedAt(position),
     balance: () => outcomes.balance(),
+    guessed: (after, first) => outcomes.guessed(after, first),
   };
 }
 
@@ -65,4 +67,5 @@ const nothing: Evidence = {
   names: () => [],
   waivedAt: () => [],
   balance: () => [],
+  guessed: () => [],
 };

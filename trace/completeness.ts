@@ -6,6 +6,7 @@ import { gapList } from './gaps/asked.ts';
 import { noOrigin } from './gaps/no-origin.ts';
 import { quarantined, waivedNotes } from './gaps/quarantined.ts';
 import { rulePending } from './gaps/rule-pending.ts';
+import { severalMakers } from './gaps/several-makers.ts';
 import { sourceGaps } from './gaps/source-gap.ts';
 import { sourceLags } from './gaps/source-lag.ts';
 import { unresolved } from './gaps/unresolved.ts';
@@ -30,7 +31,7 @@ export function completenessOf(asked: AskedAnswer, stop: Stop | undefined, notes
     gaps: found.flatMap(({ gaps }): readonly Gap[] => gaps),
     ...(stop ? { stop } : {}),
     sources: asked.sources.basis(),
-    notes: [...notes, ...conflicts(asked), ...waivedNotes(asked)],
+    notes: [...notes, ...conflicts(asked), ...severalMakers(asked), ...waivedNotes(asked)],
   };
 }
 

@@ -1,7 +1,7 @@
 import * as node from '../graph/flow/node-table.ts';
 import type { Answered } from './parents.ts';
 
-const inAnyAnswer = node.hasAlias | node.isUnresolved | node.isVessel;
+const inAnyAnswer = node.hasAlias | node.isUnresolved | node.isVessel | node.hasSeveralOrigins;
 const backward = inAnyAnswer | node.tookClassOnly | node.hasMembers;
 const forward = inAnyAnswer | node.isMember;
 

@@ -37,6 +37,7 @@ export const parts = {
   resin: part('400700', 'Gießharz PU-72, Komponente A', 'KG'),
   hardener: part('400710', 'Härter PU-72, Komponente B', 'G'),
   compound: part('400790', 'Vergussmasse PU-72, gemischt', 'KG'),
+  sealKit: part('600100', 'Dichtsatz EHV'),
   threadLock: part('900050', 'Schraubensicherung mittelfest', 'G'),
 } as const satisfies Record<string, Part>;
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { chooseDiseases } from './diseases.ts';
+import { chooseKitDiseases } from './kit-diseases.ts';
 import { makePlant } from './make/make-plant.ts';
 import { folderSink } from './sink.ts';
 import type { Sink } from './sink.ts';
@@ -11,6 +12,7 @@ import { tellReceipts } from './tell/erp-receipts.ts';
 import { tellLims } from './tell/lims.ts';
 import { tellMes } from './tell/mes.ts';
 import { tellPacking } from './tell/packing.ts';
+import { tellSealKits } from './tell/seal-kits.ts';
 import { tellTests } from './tell/teststand.ts';
 import { truthOf, truthTable } from './truth.ts';
 
@@ -32,6 +34,7 @@ export function generatePlant(sink: Sink, { units = defaultUnits, seed = default
   tellLims(plant, size, diseases, sink);
   tellPacking(plant, diseases, sink);
   tellDeliveries(plant, sink);
+  tellSealKits(plant, chooseKitDiseases(plant), sink);
 }
 
 function main(): void {

@@ -1,7 +1,7 @@
 import { issuer, parts } from './company.ts';
 import type { Partner, Product } from './company.ts';
 import { boardGtin } from './gs1.ts';
-import type { Batch, Carton, Draw, Lot, Pallet } from './plant.ts';
+import type { Batch, Carton, Draw, Lot, Pallet, SealKit } from './plant.ts';
 
 // The keys under which Whence knows the plant's things, written out independently of it, so that the truth can be compared.
 
@@ -18,3 +18,4 @@ export const boardKey = (serial: string): string => `unit:gs1:::${boardGtin}:${s
 export const packageKey = ({ sscc }: Carton | Pallet): string => `logistic:gs1::::${sscc}`;
 export const sampleKey = (sampleNo: string): string => `sample:local:${issuer}:::${sampleNo}`;
 export const partyKey = ({ gln }: Partner): string => `party:gs1::::${gln}`;
+export const kitKey = ({ number }: SealKit): string => lotKey({ part: parts.sealKit, lot: number });

@@ -125,6 +125,17 @@ export interface Delivery {
   readonly shippedAt: Instant;
 }
 
+/** A run of seal kits for spare parts: one lot of O-rings and one of rod seals, put in bags in workshop W2. */
+export interface SealKit {
+  readonly number: string;
+  /** Running number of the bench's records. */
+  readonly record: number;
+  readonly madeAt: Instant;
+  readonly oRings: Lot;
+  readonly rodSeal: Lot;
+  readonly bags: number;
+}
+
 export interface Plant {
   readonly units: readonly Unit[];
   readonly lots: readonly Lot[];
@@ -136,6 +147,7 @@ export interface Plant {
   readonly cartons: readonly Carton[];
   readonly pallets: readonly Pallet[];
   readonly deliveries: readonly Delivery[];
+  readonly kits: readonly SealKit[];
 }
 
 /** A drum that got a new label in the warehouse: one lot, two numbers, one after the other. */

@@ -1,6 +1,8 @@
 import { shiftBegin, utc, workingDay } from './calendar.ts';
 import type { Partner } from './company.ts';
 import type { Diseases } from './diseases.ts';
+import { chooseKitDiseases } from './kit-diseases.ts';
+import { kitTruth } from './kit-truth.ts';
 import { batchKey, lotKey, packageKey, partyKey, sampleKey, unitKey } from './keys.ts';
 import { sharedSealLot } from './make/goods-in.ts';
 import { isScrapped } from './plant.ts';
@@ -26,6 +28,7 @@ export function truthOf(plant: Plant, size: Size, seed: number, diseases: Diseas
     expected: expectedAnswer(plant, diseases),
     backward: backwardExamples(plant, diseases, edges),
     diseases: diseaseList(plant, diseases),
+    kits: kitTruth(plant, chooseKitDiseases(plant)),
     ...(size.units <= mostUnitsWithEdges ? { edges } : {}),
   };
 }

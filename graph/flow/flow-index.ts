@@ -231,6 +231,7 @@ export class FlowIndex {
   }
 
   #setOrigin(of: number): void {
+    if ((this.nodes.flags[of]! & node.hasOriginEdge) !== 0) this.nodes.flag(of, node.hasSeveralOrigins);
     this.nodes.flag(of, node.hasOriginEdge);
     this.withoutOrigin.delete(of);
     this.withOriginByAttribute.delete(of);

@@ -24,6 +24,8 @@ export const isMember = 128;
 /** Its lot number was also stated without a material, or is such a number itself. */
 export const bearsOpenNumber = 256;
 export const isVessel = 512;
+/** More than one live edge said where it came from: they may disagree. */
+export const hasSeveralOrigins = 1024;
 
 /** Flags for which a walk leaves its hot loop. */
 const special = hasAlias | isHolder | bearsOpenNumber;

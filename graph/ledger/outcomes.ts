@@ -88,6 +88,8 @@ export interface OutcomesReader {
   sample(group: string, first: number): readonly LedgerPosition[];
   /** What the records of a group name, each once, by UTF-8 bytes; at most `first`. */
   names(group: string, first: number): readonly string[];
+  /** Records whose current outcome says that a number was guessed (finding `IDENTITY_GUESSED`), in order, at most `first`. */
+  guessed(after: LedgerPosition, first: number): readonly Outcome[];
   counts(): readonly OutcomeCounts[];
   /** Of every source that the pipeline has counted, both sides as of one write. Empty where none was counted. */
   balance(): readonly SourceBalance[];

@@ -5,7 +5,7 @@ import { mappingFunctions } from './functions.ts';
 import { isList, issue, Issue, shown } from './mapped-value.ts';
 import type { Mapped, Read, Reader, Scope } from './mapped-value.ts';
 import { Arguments } from './mapping-function.ts';
-import type { Apply, MappingFunction, World } from './mapping-function.ts';
+import type { Apply, MappingFunction, PlanColumns, World } from './mapping-function.ts';
 import { compilePath } from './path.ts';
 import type { Path } from './path.ts';
 import { readPipe } from './pipe.ts';
@@ -145,7 +145,8 @@ type Form = (value: { readonly [name: string]: PlanValue }, world: World, inner:
 const forms: Readonly<Record<(typeof formNames)[number], Form>> = {
   const: (value) => onlyKeys(value, ['const']) ?? compileConst(value['const']),
   cel: (value) => onlyKeys(value, ['cel']) ?? compileExpression(planText(value['cel'])),
-  first: (value, _world, inner) => onlyKeys(value, ['first']) ?? compileFirst(value['first'], inner),
+  first: (value, { columns }, inner) =>
+    onlyKeys(value, ['first']) ?? alternatively(columns, () => compileFirst(value['first'], inner)),
   template: (value, world) => onlyKeys(value, ['template']) ?? compileTemplate(planText(value['template']), world),
   when: (value, world, inner) => onlyKeys(value, ['when', 'then', 'else']) ?? compileWhen(value, world, inner),
 };
@@ -161,6 +162,18 @@ function compileConst(value: PlanValue | undefined): Result<Reader> {
   if (typeof value === 'boolean' || typeof value === 'string') return { ok: () => value };
   if (typeof value === 'number' && Number.isSafeInteger(value)) return { ok: () => String(value) };
   return refused('PLAN_INVALID', 'A const is a text, a whole number, true or false; write 0.5 as "0.5"');
+}
+
+/** Of columns that stand for each other, as after a renaming, one is enough: none of them alone is missed. */
+function alternatively({ mapped, alternatives }: PlanColumns, compile: () => Result<Reader>): Result<Reader> {
+  const before = new Set(mapped);
+  const compiled = compile();
+  const added = [...mapped].filter((column) => !before.has(column));
+  if (added.length > 1) {
+    for (const column of added) mapped.delete(column);
+    alternatives.push(new Set(added));
+  }
+  return compiled;
 }
 
 /** The first that is present; an issue stays an issue, so that a broken number is not passed over for a default. */

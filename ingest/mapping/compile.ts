@@ -207,7 +207,7 @@ function createWorld(resources: Resources, plan: Plan, faults: Faults, instants:
   const identifiers = createIdentifiers(resources.schemes);
   if (identifiers.problem) faults.addProblem(['uses', 'schemes'], identifiers.problem);
   const tables = readTables(resources.tables, faults);
-  const columns: PlanColumns = { mapped: new Set(), looked: new Set() };
+  const columns: PlanColumns = { mapped: new Set(), looked: new Set(), alternatives: [] };
   const createAt = (depth: number): World => {
     const world: World = {
       readUnit: createUnitReader(resources.units),

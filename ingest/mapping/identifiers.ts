@@ -11,10 +11,19 @@ import { pattern } from './condition.ts';
  * One rule of a schemes file. `material` and `site` name the rules by which a raw material or site beside the number is
  * read, so that a lot of `100.200` and one of `100200` are of one material.
  */
-export type PlanIdentifierRule = IdentifierRule & { readonly material?: string; readonly site?: string };
+export type PlanIdentifierRule = IdentifierRule & {
+  readonly material?: string;
+  readonly site?: string;
+  /** Pairs of characters, such as `O0`: a number that holds the first may be the one that holds the second. */
+  readonly 'look-alikes'?: readonly string[];
+};
 export type PlanIdentifierRules = Readonly<Record<string, PlanIdentifierRule>>;
 
-export type IdentifierReader = (text: string, within: IdentifierContext) => Result<ObjectRef>;
+export interface IdentifierReader {
+  (text: string, within: IdentifierContext): Result<ObjectRef>;
+  /** What a number may have been meant to say; absent for rules that guess nothing. */
+  readonly mayBe?: (ref: ObjectRef) => ObjectRef | undefined;
+}
 
 const kinds: ReadonlySet<string> = new Set([...thingKinds, ...contextKinds]);
 
@@ -24,7 +33,7 @@ export const isObjectKindName = (text: string): text is ObjectKind => kinds.has(
 export function createIdentifiers(rules: PlanIdentifierRules): Result<ReadonlyMap<string, IdentifierReader>> {
   const readers = new Map<string, IdentifierReader>();
   for (const [name, rule] of Object.entries(rules)) {
-    const read = createIdentifierReader(name, without(rule, 'material', 'site'), engine);
+    const read = createIdentifierReader(name, without(rule, 'material', 'site', 'look-alikes'), engine);
     if (read.problem) return read;
     const plainReader = read.ok;
     const ref: IdentifierReader = (text, within) => {
@@ -36,9 +45,22 @@ export function createIdentifiers(rules: PlanIdentifierRules): Result<ReadonlyMa
   for (const [name, rule] of Object.entries(rules)) {
     const qualified = qualifying(name, rule, rules, readers);
     if (qualified.problem) return qualified;
-    readers.set(name, qualified.ok);
+    readers.set(name, guessing(rule, qualified.ok));
   }
   return { ok: readers };
+}
+
+/** The number with each look-alike replaced, if it then has the form of its rule. A guess is never more than that. */
+function guessing(rule: PlanIdentifierRule, read: IdentifierReader): IdentifierReader {
+  const pairs = new Map((rule['look-alikes'] ?? []).map((pair) => [pair[0]!, pair[1]!] as const));
+  if (pairs.size === 0) return read;
+  const mayBe = (ref: ObjectRef): ObjectRef | undefined => {
+    const value = Array.from(ref.value, (char) => pairs.get(char) ?? char).join('');
+    if (value === ref.value) return undefined;
+    const { ok } = read(value, { material: ref.material, site: ref.site });
+    return ok?.value === value ? { ...ref, value } : undefined;
+  };
+  return Object.assign((text: string, within: IdentifierContext) => read(text, within), { mayBe });
 }
 
 // Plants name the same few thousand parts and stations over and over.

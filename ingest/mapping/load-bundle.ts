@@ -42,6 +42,7 @@ const SchemesSchema = Type.Object(
           needs: Type.Optional(Type.Array(Type.Union([Type.Literal('material'), Type.Literal('site')]))),
           material: Type.Optional(Type.String()),
           site: Type.Optional(Type.String()),
+          'look-alikes': Type.Optional(Type.Array(Type.String({ minLength: 2, maxLength: 2 }))),
         },
         { additionalProperties: false },
       ),

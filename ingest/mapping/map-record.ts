@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import { problem } from '../../graph/errors.ts';
 import type { Problem } from '../../graph/errors.ts';
-import type { CanonicalEvent } from '../../graph/events/canonical-event.ts';
+import type { CanonicalEvent, EventOf } from '../../graph/events/canonical-event.ts';
 import { eventKey } from '../../graph/events/event-key.ts';
 import { validateEvent } from '../../graph/events/validate.ts';
 import type { Finding, QuarantineReason } from '../../graph/ledger/outcomes.ts';
 import { canonicalJson } from '../../graph/model/canonical-json.ts';
 import { objectKey } from '../../graph/model/object-ref.ts';
+import type { ObjectRef } from '../../graph/model/object-ref.ts';
 import type { SourceObject } from '../format.ts';
 import { emptyObject } from '../formats/names.ts';
 import { recordKeyOf } from './compile.ts';
@@ -90,6 +91,7 @@ function beginRun({ record, head, meta }: DecodedRecord): Run {
     key: '',
     steps: budget,
     named: [],
+    guesses: [],
     instants: [],
     findings: [],
     gathering: false,
@@ -194,8 +196,51 @@ function finish(
     if (valid.problems) return refused(plan, scope, 'validate', valid.problems[0], match);
     events.push(valid.ok);
   }
-  return { kind: 'events', match, recordKey: shared.recordKey, events, findings: scope.run.findings };
+  const guesses = guessEvents(plan, shared, scope.run.guesses, events);
+  const findings = [...scope.run.findings, ...guesses.map(guessFinding)];
+  return { kind: 'events', match, recordKey: shared.recordKey, events: [...events, ...guesses], findings };
 }
+
+/**
+ * A number that looks like another one is kept as it was written; that it may be the other is a statement of its own, by the
+ * same record, inferred and open to a decision. Nothing here ever confirms it (I23).
+ */
+function guessEvents(
+  plan: CompiledPlan,
+  { key, recordKey, contentDigest: digest, revision, source, mapping }: Shared,
+  guesses: readonly (readonly [ObjectRef, ObjectRef])[],
+  events: readonly CanonicalEvent[],
+): readonly EventOf<'identify'>[] {
+  if (guesses.length === 0) return [];
+  const stated = JSON.stringify(events);
+  const distinct = new Map(guesses.map((pair) => [objectKey(pair[0]), pair]));
+  // A number that was looked at and not used says nothing.
+  const used = [...distinct.values()].filter(([ref]) => stated.includes(JSON.stringify(ref.value)));
+  return used.map(([ref, mayBe], ordinal) => ({
+    verb: 'identify',
+    key: eventKey({
+      namespace: plan.namespace,
+      recordKey: key,
+      rule: 'whence:guess',
+      ordinal,
+      ...(digest === undefined ? {} : { contentDigest: digest }),
+    }),
+    context: 'actual',
+    same: [ref, mayBe] as EventOf<'identify'>['same'] & object,
+    certainty: 'inferred',
+    method: 'guess',
+    recordKey,
+    ...(revision === undefined ? {} : { revision }),
+    source: { record: source.record, pointer: `whence:guess[${ordinal}]`, name: source.name, view: source.view },
+    mapping,
+  }));
+}
+
+const guessFinding = ({ same = [] }: EventOf<'identify'>): Finding => ({
+  code: 'IDENTITY_GUESSED',
+  path: 'whence:guess',
+  value: same.map(objectKey).join(' may be '),
+});
 
 interface Shared {
   readonly key: string;

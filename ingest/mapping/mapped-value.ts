@@ -35,9 +35,11 @@ export interface Run {
   steps: number;
   /** Objects and texts that identified something: keys are made of them only when the record has to wait. */
   readonly named: (ObjectRef | string)[];
+  /** Objects that may be others, by the look of their numbers: stated as guesses beside what the record says. */
+  readonly guesses: (readonly [stated: ObjectRef, mayBe: ObjectRef])[];
   /** Instants read already, by their place in the plan. */
   readonly instants: (Read | typeof unread)[];
-  readonly findings: { code: 'CLASS_ONLY'; path: string; value: string }[];
+  readonly findings: { code: 'CLASS_ONLY' | 'IDENTITY_GUESSED'; path: string; value: string }[];
   /** True while only names are gathered for a quarantined record: issues are passed over. */
   gathering: boolean;
 }

@@ -48,6 +48,8 @@ export interface World {
 export interface PlanColumns {
   readonly mapped: Set<string>;
   readonly looked: Set<string>;
+  /** Columns of which one is enough: those that one `first` chooses among. */
+  readonly alternatives: Set<string>[];
 }
 
 /** The arguments of one call, taken by place or by name. Whatever is not taken is refused. */

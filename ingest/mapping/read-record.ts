@@ -72,7 +72,7 @@ function checkColumns(
   if (format.id !== 'csv' || config.layout === 'block') return asExpected;
   const header = config.columns ?? (head && readHeader(head, config).ok);
   if (!header) return asExpected;
-  const missing = missingIn(columns.mapped, header);
+  const missing = missingIn(columns, header);
   if (missing !== undefined)
     return {
       problem: problem('COLUMN_MISSING', `The header has no column ${missing}`, {
@@ -81,9 +81,7 @@ function checkColumns(
       }),
     };
   if (ordinal > 0 && unknownColumn === 'info') return asExpected;
-  const unknown = header.filter(
-    (column) => column !== '' && !columns.mapped.has(column) && !columns.looked.has(column),
-  );
+  const unknown = header.filter((column) => column !== '' && !isKnown(columns, column));
   const [first] = unknown;
   if (first !== undefined && unknownColumn === 'hold')
     return {
@@ -94,10 +92,14 @@ function checkColumns(
   return { findings: unknown.map((column) => ({ code: 'COLUMN_UNKNOWN', path: column, value: '' })) };
 }
 
-function missingIn(mapped: ReadonlySet<string>, header: readonly string[]): string | undefined {
+function missingIn({ mapped, alternatives }: CompiledPlan['columns'], header: readonly string[]): string | undefined {
   for (const column of mapped) if (!header.includes(column)) return column;
-  return undefined;
+  const unmet = alternatives.find((group) => !header.some((column) => group.has(column)));
+  return unmet && [...unmet].join(' or ');
 }
+
+const isKnown = ({ mapped, looked, alternatives }: CompiledPlan['columns'], column: string): boolean =>
+  mapped.has(column) || looked.has(column) || alternatives.some((group) => group.has(column));
 
 // The record waits for the column, and may be found meanwhile by whatever can be read of it.
 function held(
@@ -110,16 +112,16 @@ function held(
   const read = mapped.kind === 'quarantined' ? mapped.reason.names : mapped.kind === 'events' ? [mapped.recordKey] : [];
   const names = [...new Set([...read, ...unmapped(plan, decoded.record)])].slice(0, mostNames);
   // What stood in the missing column may name anything, and cannot be known.
-  return { kind: 'quarantined', reason: { ...reasonOf(found, 'map', names), unreadable: true } };
+  const reason = { ...reasonOf(found, 'map', names), unreadable: true };
+  // It came, so its number is not missing.
+  return { kind: 'quarantined', reason, ...(mapped.numbered ? { numbered: mapped.numbered } : {}) };
 }
 
 const mostNames = 200;
 
 /** A renamed column still holds what it names: values that no part of the plan reads. */
 function unmapped({ compiled: { columns } }: EffectivePlan, record: SourceObject): readonly string[] {
-  const entries = Object.entries(record).filter(
-    ([column]) => !columns.mapped.has(column) && !columns.looked.has(column),
-  );
+  const entries = Object.entries(record).filter(([column]) => !isKnown(columns, column));
   return entries.flatMap(([, value]) => (typeof value === 'string' && value.trim() !== '' ? [value.trim()] : []));
 }
 
@@ -165,6 +167,7 @@ function scopeOf(record: SourceObject): Scope {
       key: '',
       steps: 10_000,
       named: [],
+      guesses: [],
       instants: [],
       findings: [],
       gathering: false,

@@ -21,6 +21,7 @@ export const weights: Readonly<Record<string, number>> = {
   'Mutation.actOnQuarantine': 500,
   'Mutation.identify': 100,
   'Mutation.retract': 100,
+  'Query.guesses': 20,
   'Query.quarantine': 10,
   'Query.record': 5,
   'Query.search': 20,

@@ -3,9 +3,11 @@ import type { QueryContext } from '../context.ts';
 import { PageArgs } from '../schema/arguments.ts';
 import { RawForm } from '../schema/enums.ts';
 import type { RawForm as Form } from '../schema/enums.ts';
+import { GuessPage } from '../schema/guess.ts';
 import { QuarantineGroupPage, SourceRecord } from '../schema/record.ts';
 import { LedgerPosition } from '../schema/scalars.ts';
 import { SourceState } from '../schema/source-state.ts';
+import { showGuesses } from '../show/guesses.ts';
 import { showQuarantine } from '../show/quarantine.ts';
 import { showBytes, showRecord } from '../show/record.ts';
 import { showSources } from '../show/sources.ts';
@@ -26,6 +28,13 @@ export class LedgerQueries {
     @Ctx() context: QueryContext,
   ): Promise<QuarantineGroupPage> {
     return showQuarantine(context, source ?? undefined, asked);
+  }
+
+  @Query(() => GuessPage, {
+    description: 'Things whose numbers look like those of others: decide each with `identify`.',
+  })
+  guesses(@Args(() => PageArgs) asked: PageArgs, @Ctx() context: QueryContext): Promise<GuessPage> {
+    return showGuesses(context, asked);
   }
 
   @Query(() => SourceRecord, { nullable: true, description: 'One record, as it came. Absent where there is none.' })

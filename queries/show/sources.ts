@@ -49,7 +49,12 @@ function imbalancesOf({ evidence, delivered }: QueryContext): (source: string) =
 }
 
 // What came was whole, and has not the form that the plan or the connector knows.
-const driftCodes: ReadonlySet<string> = new Set<ErrorCode>(['COLUMN_MISSING', 'COLUMN_UNKNOWN', 'FILE_SHRUNK']);
+const driftCodes: ReadonlySet<string> = new Set<ErrorCode>([
+  'COLUMN_MISSING',
+  'COLUMN_UNKNOWN',
+  'FILE_SHRUNK',
+  'ROW_VANISHED',
+]);
 const partsShown = 5;
 
 function heldParts(evidence: QueryContext['evidence'], source: string): readonly HeldPart[] {

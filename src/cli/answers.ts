@@ -216,3 +216,12 @@ export interface Decision {
   readonly position: string;
   readonly outcome: string;
 }
+
+export interface Guess {
+  readonly stated: { readonly id: string; readonly label: string };
+  readonly mayBe: { readonly id: string; readonly label: string };
+  readonly source: string;
+  readonly record: string;
+  readonly records: number;
+  readonly state: 'OPEN' | 'ONE_THING' | 'TWO_THINGS';
+}

@@ -122,3 +122,10 @@ export const retractDocument = `
 mutation Retract($event: ID!, $reason: String!) {
   retract(event: $event, reason: $reason) { __typename ${plainProblem} ... on Decision { position outcome } }
 }`;
+
+export const guessesDocument = `
+query Guesses($first: Int!, $after: String) {
+  guesses(first: $first, after: $after) {
+    rows { stated { id label } mayBe { id label } source record records state } pageInfo { hasNextPage endCursor }
+  }
+}`;

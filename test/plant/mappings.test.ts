@@ -5,7 +5,7 @@ import type { CanonicalEvent } from '../../graph/events/canonical-event.ts';
 import { objectKey } from '../../graph/model/object-ref.ts';
 import type { MappedRecord } from '../../ingest/mapping/map-record.ts';
 import { mapFile, runExamples } from '../../ingest/mapping/run-examples.ts';
-import { eventsOf, planFiles, plantPlan } from './read-plant.ts';
+import { eventsOf, planFiles, plantPlan, workshopPlans } from './read-plant.ts';
 
 const sink = memorySink();
 generatePlant(sink, { units: 300 });
@@ -25,13 +25,16 @@ const records = new Map<string, readonly MappedRecord[]>(
 );
 const allEvents = [...records.values()].flatMap(eventsOf);
 
-test.each(Object.keys(planFiles))('the examples of plan %s hold, and every rule has one (I16)', (name) => {
-  const { results, untested } = runExamples(plantPlan(name));
-  expect(results.flatMap(({ name: example, differences }) => differences.map((each) => `${example}: ${each}`))).toEqual(
-    [],
-  );
-  expect(untested).toEqual([]);
-});
+test.each([...Object.keys(planFiles), ...workshopPlans])(
+  'the examples of plan %s hold, and every rule has one (I16)',
+  (name) => {
+    const { results, untested } = runExamples(plantPlan(name));
+    expect(
+      results.flatMap(({ name: example, differences }) => differences.map((each) => `${example}: ${each}`)),
+    ).toEqual([]);
+    expect(untested).toEqual([]);
+  },
+);
 
 test('I22: only the two planted records wait, and each names its valve', () => {
   const waiting = [...records.values()]

@@ -21,6 +21,9 @@ export const planFiles: Readonly<Record<string, RegExp>> = {
   lims: /^lims\//,
 };
 
+/** Plans of workshop W2, whose genealogy is its own. */
+export const workshopPlans = ['seal-kits', 'kits-check', 'kits-returns'] as const;
+
 const library: PlanLibrary = {
   schemes: text('schemes.yaml'),
   units: text('units.yaml'),

@@ -6,6 +6,7 @@ import { boardRuns, boardSerial, oRingsPerUnit, pieceStocks, sensorSerial, senso
 import { packAndShip } from './packing.ts';
 import { pot } from './potting.ts';
 import { schedule } from './schedule.ts';
+import { makeSealKits } from './seal-kits.ts';
 import { test } from './testing.ts';
 
 /** Lets the plant run, from goods-in to the customers' gates. Nothing here knows how any of it is written down. */
@@ -28,9 +29,11 @@ export function makePlant(size: Size, seed: number): Plant {
     runs: runs[start.index]!,
   }));
   const pieces = [stocks.castings[1], stocks.castings[2], stocks.oRings, stocks.rodSeals];
+  const lots = [...pieces.flatMap((stock) => stock.lots), ...potting.lots];
   return {
     units,
-    lots: [...pieces.flatMap((stock) => stock.lots), ...potting.lots],
+    lots,
+    kits: makeSealKits(lots),
     sensorTrays: sensorTrays(starts),
     boardRuns: boardRuns(starts, size),
     batches: potting.batches,

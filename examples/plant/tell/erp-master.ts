@@ -32,6 +32,6 @@ const materialRow = (part: Part): readonly string[] => [
   part.unit,
   part.gtin ?? '',
   // Made here (E) or bought (F).
-  part === parts.compound || part === products[1] || part === products[2] ? 'E' : 'F',
+  part === parts.compound || part === parts.sealKit || part === products[1] || part === products[2] ? 'E' : 'F',
   part === parts.threadLock ? '' : 'X',
 ];

@@ -90,6 +90,13 @@ class MemoryOutcomes implements Outcomes {
     return [...names].toSorted(compareUtf8).slice(0, first);
   }
 
+  guessed(after: LedgerPosition, first: number): readonly Outcome[] {
+    const now = [...this.#history.values()].map((past) => past.at(-1)!);
+    const isGuessed = ({ findings = [] }: Outcome): boolean => findings.some(({ code }) => code === 'IDENTITY_GUESSED');
+    const found = now.filter((outcome) => outcome.seq > after && isGuessed(outcome));
+    return found.toSorted((a, b) => a.seq - b.seq).slice(0, first);
+  }
+
   balance(): readonly SourceBalance[] {
     const text = this.#stages.get(landedStage);
     if (text === undefined) return [];

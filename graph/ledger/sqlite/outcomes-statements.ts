@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS outcome (
 CREATE INDEX IF NOT EXISTS outcome_quarantined ON outcome (decided_at, until) WHERE quarantine_group IS NOT NULL;
 CREATE INDEX IF NOT EXISTS outcome_waived ON outcome (decided_at, until)
   WHERE quarantine IS NOT NULL AND quarantine_group IS NULL;
+CREATE INDEX IF NOT EXISTS outcome_guessed ON outcome (seq)
+  WHERE until IS NULL AND instr(findings, '"IDENTITY_GUESSED"') > 0;
 CREATE INDEX IF NOT EXISTS outcome_group ON outcome (quarantine_group, seq)
   WHERE quarantine_group IS NOT NULL AND until IS NULL;
 
@@ -85,6 +87,10 @@ export const selectWaivedAt = `
 SELECT ${columns} FROM outcome
 WHERE quarantine IS NOT NULL AND quarantine_group IS NULL AND decided_at <= ?1 AND (until IS NULL OR until > ?1)
 ORDER BY seq`;
+
+export const selectGuessed = `
+SELECT ${columns} FROM outcome
+WHERE until IS NULL AND instr(findings, '"IDENTITY_GUESSED"') > 0 AND seq > ? ORDER BY seq LIMIT ?`;
 
 export const selectNames = `
 SELECT DISTINCT name FROM outcome JOIN named USING (seq, decided_at)

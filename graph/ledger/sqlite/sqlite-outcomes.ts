@@ -100,6 +100,10 @@ class SqliteOutcomesReader implements OutcomesReader {
     return rows.map(({ name }) => name);
   }
 
+  guessed(after: LedgerPosition, first: number): readonly Outcome[] {
+    return (this.statement(sql.selectGuessed).all(after, first) as unknown as OutcomeRow[]).map(outcomeOf);
+  }
+
   balance(): readonly SourceBalance[] {
     const rows = this.statement(sql.selectBalance).all(landedStage) as unknown as SourceBalance[];
     return rows.map((row) => ({ ...row }));

@@ -31,7 +31,10 @@ export const id: MappingFunction = {
         const where = qualifier(site, scope);
         if (where instanceof Issue) return where;
         const read = identify(text, { material: within, site: where });
-        return read.problem ? readOf(read) : named(read.ok, scope);
+        if (read.problem) return readOf(read);
+        const guess = identify.mayBe?.(read.ok);
+        if (guess) scope.run.guesses.push([read.ok, guess]);
+        return named(read.ok, scope);
       }),
     );
   },
