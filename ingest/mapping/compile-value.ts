@@ -204,17 +204,22 @@ function compileTemplate(template: string, world: World): Result<Reader> {
     if (read.problem) return read;
     parts.push(read.ok);
   }
-  return { ok: (scope) => fill(parts, scope) };
+  return { ok: (scope) => fill(parts, template, scope) };
 }
 
 // Absent as a whole when a part is: half a text would name something else.
-function fill(parts: readonly Reader[], scope: Scope): Read {
+function fill(parts: readonly Reader[], template: string, scope: Scope): Read {
   let text = '';
   for (const part of parts) {
     const value = part(scope);
     if (value === undefined || value instanceof Issue) return value;
     if (typeof value !== 'string' && typeof value !== 'boolean')
-      return issue(problem('MAP_TYPE', `A template takes texts, and this is ${shown(value)}`, { value: shown(value) }));
+      return issue(
+        problem('MAP_TYPE', `A template takes texts, and this is ${shown(value)}`, {
+          path: template,
+          value: shown(value),
+        }),
+      );
     text += String(value);
   }
   return text;

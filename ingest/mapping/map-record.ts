@@ -150,11 +150,16 @@ function readRules(rules: readonly CompiledRule[], scope: Scope): readonly Draft
   const drafts: Draft[] = [];
   for (const rule of rules) {
     const fault = readRule(rule, scope, drafts);
-    if (fault && !scope.run.gathering) return fault;
+    if (fault && !scope.run.gathering) return placed(fault, rule.rule);
     if (drafts.length > maxEvents)
       return new Issue(problem('MAP_TOO_MANY', 'The record gives more than 10,000 events', { path: rule.rule }));
   }
   return drafts;
+}
+
+/** What no path of the record caused, such as too many steps, is at the rule. */
+function placed({ problem: found }: Issue, rule: string): Issue {
+  return new Issue({ ...found, path: found.path ?? rule });
 }
 
 function readRule(rule: CompiledRule, scope: Scope, drafts: Draft[]): Issue | undefined {
