@@ -606,12 +606,12 @@ export const errors = {
   PLAN_FUNCTION: {
     meaning: 'A function of a pipe is not known, or its arguments are wrong.',
     cause: 'A misspelt name, or an argument that belongs to another function.',
-    remedy: 'Look the function up in docs/mapping.md.',
+    remedy: 'Look the function up in docs/mapping/reference.md.',
   },
   PLAN_INVALID: {
     meaning: 'A part of a mapping plan is missing, or has the wrong form.',
     cause: 'An unfinished edit, or a form that belongs elsewhere in the plan.',
-    remedy: 'Write the part as docs/mapping.md shows it.',
+    remedy: 'Write the part as docs/mapping/reference.md shows it.',
   },
   PLAN_NAME_UNKNOWN: {
     meaning: 'A plan names something that is not declared.',

@@ -215,8 +215,8 @@ describe('mapping functions', () => {
     expect([...mappingFunctions.keys()].toSorted()).toEqual(Object.keys(cases).toSorted());
   });
 
-  test('each is in docs/mapping.md as it says of itself', () => {
-    const page = readFileSync(new URL('../../docs/mapping.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
+  test('each is in docs/mapping/reference.md as it says of itself', () => {
+    const page = readFileSync(new URL('../../docs/mapping/reference.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
     for (const { usage, says } of mappingFunctions.values())
       expect(page).toContain(`\`${usage.replaceAll('|', '\\|')}\` | ${says} |`);
   });

@@ -1,8 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { runCommandLine } from '../../src/cli/program.ts';
+import { readFileSync } from 'node:fs';
+import { CommandPlant } from './command-plant.ts';
 
 // What a person does when a plan was wrong: by command line alone, on files of the disk.
 
@@ -47,69 +45,8 @@ rules:
   'inbox/1.csv': 'SN;AT;CHARGE;LIEFERCHARGE\nA-1;2026-10-14T08:00:00Z;L1;S1\nA-2;2026-10-14T09:00:00Z;L1;L1\n',
 };
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly errors: string;
-}
-
-/** What the tests look at in the JSON of commands. */
-interface Told {
-  readonly new: string;
-  readonly position: number;
-  readonly changed: readonly { readonly says: readonly string[] }[];
-  readonly quarantine: { readonly rows: readonly object[] };
-}
-
-class Plant {
-  readonly folder = mkdtempSync(join(tmpdir(), 'whence-map-'));
-
-  constructor() {
-    mkdirSync(join(this.folder, 'inbox'));
-    for (const [name, text] of Object.entries(files)) this.write(name, text);
-  }
-
-  write(name: string, text: string): void {
-    writeFileSync(join(this.folder, name), text);
-  }
-
-  async run(...args: readonly string[]): Promise<Ran> {
-    let [out, errors] = ['', ''];
-    const stream = (add: (text: string) => void) => ({
-      isTTY: false,
-      write: (text: string) => {
-        add(text);
-        return true;
-      },
-    });
-    const code = await runCommandLine(args, {
-      cwd: this.folder,
-      env: {},
-      out: stream((text) => (out += text)),
-      errors: stream((text) => (errors += text)),
-      signal: new AbortController().signal,
-    });
-    return { code, out, errors };
-  }
-
-  async json(...args: readonly string[]): Promise<Told> {
-    const { out, errors } = await this.run(...args, '--json');
-    expect(errors).toBe('');
-    return JSON.parse(out) as Told;
-  }
-
-  /** The lots that are in a unit, as known at a position. */
-  async lotsOf(unit: string, position?: number): Promise<readonly string[]> {
-    const at = position === undefined ? [] : ['--position', String(position)];
-    const { out } = await this.run('trace', 'back', unit, '--jsonl', ...at);
-    return [...out.matchAll(/lot:local:plant:::([A-Z0-9]+)/g)]
-      .map(([, lot]) => lot!)
-      .filter((lot, i, all) => all.indexOf(lot) === i);
-  }
-}
-
 test('a mended plan: diff, approval, and both readings by trace as known at their positions (I17, I18)', async () => {
-  const plant = new Plant();
+  const plant = new CommandPlant(files);
   expect((await plant.run('ingest')).code).toBe(0);
   expect(await plant.lotsOf('A-1')).toEqual(['S1']);
 
@@ -140,7 +77,7 @@ test('a mended plan: diff, approval, and both readings by trace as known at thei
 }, 180_000);
 
 test('S19: in a regulated ledger a plan takes effect by the approval of a second person alone', async () => {
-  const plant = new Plant();
+  const plant = new CommandPlant(files);
   plant.write('whence.yaml', `mode: regulated\n${files['whence.yaml']!}`);
   await plant.run('ingest');
   expect((await plant.json('quarantine')).quarantine.rows[0]).toMatchObject({ code: 'PLAN_NONE', records: 2 });
@@ -157,5 +94,5 @@ test('S19: in a regulated ledger a plan takes effect by the approval of a second
 
 test('the schema that the command prints is the published one', async () => {
   const published = readFileSync(new URL('../../docs/mapping/plan.schema.json', import.meta.url), 'utf8');
-  expect(await new Plant().json('map', 'schema')).toEqual(JSON.parse(published));
+  expect(await new CommandPlant(files).json('map', 'schema')).toEqual(JSON.parse(published));
 });
