@@ -59,7 +59,7 @@ function containersOf(rows: Rows, row: number): ReadonlySet<number> {
   for (const node of identity.members(row)) {
     for (let p = start[node]!, end = start[node + 1]!; p < end; p++)
       if ((inOrder[p]! & word.packedIn) !== 0) found.add(identity.rowOf(to[edge[p]!]!));
-    for (let e = head[node]!; e >= 0; e = next[e - merged]!)
+    for (let e = head[node] ?? -1; e >= 0; e = next[e - merged]!)
       if ((words[e]! & word.packedIn) !== 0) found.add(identity.rowOf(to[e]!));
   }
   found.delete(row);

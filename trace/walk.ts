@@ -234,7 +234,7 @@ export class Walk {
   #expandLater(row: number, member: number): void {
     const { index, refused } = this.#lens;
     const { head, next, merged } = this.#side;
-    for (let e = head[member]!; e >= 0; e = next[e - merged]!) {
+    for (let e = head[member] ?? -1; e >= 0; e = next[e - merged]!) {
       const bits = index.word[e]!;
       if ((bits & refused) === 0) this.#expandEdge(row, e, bits, this.#isForward ? index.to[e]! : index.from[e]!);
     }

@@ -21,12 +21,12 @@ export class AdjacencyLists implements Adjacency {
       this.start = grown(this.start, count + 1);
       this.start.fill(this.merged, filled);
     }
-    this.head = grown(this.head, count, none);
   }
 
   append(edge: number, at: number): void {
     const later = edge - this.merged;
     this.next = grown(this.next, later + 1, none);
+    this.head = grown(this.head, at + 1, none);
     this.next[later] = this.head[at]!;
     this.head[at] = edge;
   }
@@ -60,14 +60,14 @@ export class AdjacencyLists implements Adjacency {
     start.copyWithin(1, 0, nodes);
     start[0] = 0;
     Object.assign(this, { start, edge, node, word });
-    this.settle(nodes, edges);
+    this.settle(edges);
   }
 
   /** All edges lie in order: no list has a later one. */
-  settle(nodes: number, edges: number): void {
+  settle(edges: number): void {
     this.merged = edges;
     this.next = new Int32Array(0);
-    this.head = new Int32Array(nodes).fill(none);
+    this.head = new Int32Array(0);
   }
 
   get size(): { readonly nodes: number; readonly edges: number } {

@@ -12,7 +12,7 @@ export interface Adjacency {
    */
   readonly node: Int32Array;
   readonly word: Uint32Array;
-  /** First later edge of the node, or -1. */
+  /** First later edge of the node, or -1; as long as the last node that has one. */
   readonly head: Int32Array;
   /** Next later edge after edge `merged + i`, or -1. */
   readonly next: Int32Array;

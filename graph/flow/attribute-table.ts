@@ -13,9 +13,9 @@ export class AttributeTable {
   value = new Uint32Array(0);
   envelope = new Uint32Array(0);
   former = new Int32Array(0);
-  readonly #latest = new Map<number, number>();
-  // Statements are closed one by one, and only few of them state an attribute.
-  readonly #ofEnvelope = new Map<number, number[]>();
+  #latest = new Int32Array(0);
+  // Statements are closed one by one, and only few of them state an attribute: found when the first one is closed.
+  #ofEnvelope: Map<number, number[]> | undefined;
 
   constructor(names = new TextTable(), values = new TextTable()) {
     this.names = names;
@@ -34,10 +34,14 @@ export class AttributeTable {
 
   /** First of the node's attributes; the next ones by `former`. -1 where there is none. */
   latest(node: number): number {
-    return this.#latest.get(node) ?? none;
+    return this.#latest[node] ?? none;
   }
 
   nodesOf(envelope: number): readonly number[] {
+    if (this.#ofEnvelope === undefined) {
+      this.#ofEnvelope = new Map();
+      for (let row = 0; row < this.count; row++) this.#noteEnvelope(row);
+    }
     return (this.#ofEnvelope.get(envelope) ?? []).map((row) => this.node[row]!);
   }
 
@@ -50,18 +54,23 @@ export class AttributeTable {
   }
 
   get size(): number {
-    const columns = [this.node, this.name, this.value, this.envelope, this.former];
+    const columns = [this.node, this.name, this.value, this.envelope, this.former, this.#latest];
     return columns.reduce((sum, column) => sum + column.byteLength, 0);
   }
 
   #link(row: number): void {
     const node = this.node[row]!;
-    const envelope = this.envelope[row]!;
     this.former[row] = this.latest(node);
-    this.#latest.set(node, row);
-    const rows = this.#ofEnvelope.get(envelope);
+    this.#latest = grown(this.#latest, node + 1, none);
+    this.#latest[node] = row;
+    if (this.#ofEnvelope !== undefined) this.#noteEnvelope(row);
+  }
+
+  #noteEnvelope(row: number): void {
+    const envelope = this.envelope[row]!;
+    const rows = this.#ofEnvelope!.get(envelope);
     if (rows) rows.push(row);
-    else this.#ofEnvelope.set(envelope, [row]);
+    else this.#ofEnvelope!.set(envelope, [row]);
   }
 
   #reserve(needed: number): void {

@@ -103,7 +103,7 @@ export function putTogether({ position, edges, origins, columns }: FlowColumns):
   index.choices.count = column('choice.edge').length;
   for (const side of ['out', 'in'] as const) {
     put(index[side], side, sideColumns);
-    index[side].settle(index.nodes.count, edges);
+    index[side].settle(edges);
   }
   const sets = column('positioned.set');
   column('positioned.edge').forEach((edge, i) => index.positionOf.set(edge, sets[i]!));

@@ -136,7 +136,7 @@ export class FlowIndex {
   *edgesOf(of: number, side: 'out' | 'in'): Generator<number> {
     const list = this[side];
     for (let i = list.start[of]!; i < list.start[of + 1]!; i++) yield list.edge[i]!;
-    for (let e = list.head[of]!; e >= 0; e = list.next[e - list.merged]!) yield e;
+    for (let e = list.head[of] ?? -1; e >= 0; e = list.next[e - list.merged]!) yield e;
   }
 
   /** Ordinals of the node's attributes of that name, newest first. */
@@ -153,10 +153,10 @@ export class FlowIndex {
     const columns = [this.from, this.to, this.word, this.envelope, this.ordinal];
     const own = columns.reduce((sum, column) => sum + column.byteLength, 0);
     return {
-      nodes: nodes.size + nodes.keys.size.lookup + this.out.size.nodes + this.in.size.nodes,
+      nodes: nodes.size + attributes.size + nodes.keys.size.lookup + this.out.size.nodes + this.in.size.nodes,
       edges:
         own + this.out.size.edges + this.in.size.edges + envelopes.size + envelopes.events.size.lookup + choices.bytes,
-      texts: nodes.keys.size.texts + envelopes.events.size.texts + attributes.size + attributes.values.size.texts,
+      texts: nodes.keys.size.texts + envelopes.events.size.texts + attributes.values.size.texts,
     };
   }
 

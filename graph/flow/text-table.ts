@@ -1,4 +1,4 @@
-import { grown } from './columns.ts';
+import { grown, withRoom } from './columns.ts';
 
 const empty = -1;
 
@@ -58,14 +58,14 @@ export class TextTable {
 
   /** Ordinal of the text, or -1. */
   find(text: string): number {
-    const length = this.#write(text);
-    return this.#slots[this.#slotOf(length)]!;
+    const length = written(text);
+    return this.#slots[this.#slotOf(asked, 0, length)]!;
   }
 
   /** Ordinal of the text, which is kept if it is new. */
   add(text: string): number {
     const length = this.#write(text);
-    const slot = this.#slotOf(length);
+    const slot = this.#slotOf(this.#bytes, this.#starts[this.#count]!, length);
     const known = this.#slots[slot]!;
     if (known !== empty) return known;
     const ordinal = this.#count++;
@@ -87,31 +87,29 @@ export class TextTable {
     const at = this.#starts[this.#count]!;
     const room = at + text.length * 3;
     if (room > this.#bytes.length) {
-      const longer = Buffer.allocUnsafe(Math.max(room, Math.ceil(this.#bytes.length * 1.5)));
+      const longer = Buffer.allocUnsafe(Math.max(room, withRoom(this.#bytes.length)));
       this.#bytes.copy(longer, 0, 0, at);
       this.#bytes = longer;
     }
     return this.#bytes.write(text, at, 'utf8');
   }
 
-  #slotOf(length: number): number {
-    const bytes = this.#bytes;
-    const at = this.#starts[this.#count]!;
+  #slotOf(bytes: Uint8Array, at: number, length: number): number {
     const mask = this.#slots.length - 1;
     let slot = hash(bytes, at, at + length) & mask;
     for (;;) {
       const ordinal = this.#slots[slot]!;
-      if (ordinal === empty || this.#isAt(ordinal, at, length)) return slot;
+      if (ordinal === empty || this.#isAt(ordinal, bytes, at, length)) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
-  #isAt(ordinal: number, at: number, length: number): boolean {
+  #isAt(ordinal: number, text: Uint8Array, at: number, length: number): boolean {
     const start = this.#starts[ordinal]!;
     if (this.#starts[ordinal + 1]! - start !== length) return false;
     const bytes = this.#bytes;
     // From the end: keys of one plant begin alike and differ in their last characters.
-    for (let i = length - 1; i >= 0; i--) if (bytes[start + i] !== bytes[at + i]) return false;
+    for (let i = length - 1; i >= 0; i--) if (bytes[start + i] !== text[at + i]) return false;
     return true;
   }
 
@@ -125,6 +123,14 @@ export class TextTable {
     }
     this.#slots = table;
   }
+}
+
+// A text that is only looked for is written here: behind the last one it might make the whole table grow.
+let asked: Buffer = Buffer.allocUnsafe(1024);
+
+function written(text: string): number {
+  if (text.length * 3 > asked.length) asked = Buffer.allocUnsafe(text.length * 3);
+  return asked.write(text, 0, 'utf8');
 }
 
 function slotsFor(count: number): number {

@@ -44,8 +44,9 @@ function headerOf({ id, question, questionDigest, kernel, summary }: AnswerHead)
 }
 
 async function* flushesOfRows({ traces, view }: QueryContext, { id }: AnswerHead): AsyncGenerator<readonly object[]> {
-  for (let at: number | undefined = 0; at !== undefined;) {
-    const page = await traces.rows(view, id, at, rowsAPage);
+  // The first page is as small as a flush: whoever waits sees that it has begun.
+  for (let at: number | undefined = 0, first = rowsAFlush; at !== undefined; first = rowsAPage) {
+    const page = await traces.rows(view, id, at, first);
     if (page === undefined) throw new WhenceError('ANSWER_GONE');
     yield* inFlushes(page.rows);
     at = page.next;

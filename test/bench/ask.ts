@@ -1,31 +1,38 @@
-import { viewOfEverything } from '../../graph/model/view-authority.ts';
 import type { FlowIndex } from '../../graph/flow/flow-index.ts';
-import { FrozenRows } from '../../trace/frozen-rows.ts';
-import { trace } from '../../trace/kernel.ts';
-import { Lens } from '../../trace/lens.ts';
+import { viewOfEverything } from '../../graph/model/view-authority.ts';
+import { Engine } from '../../trace/engine.ts';
+import { noEvidence } from '../../trace/evidence.ts';
+import { rowPage } from '../../trace/pages.ts';
 import { conservative } from '../../trace/question.ts';
-import { Rows } from '../../trace/rows.ts';
-import { Scratch } from '../../trace/walk.ts';
+import type { Question } from '../../trace/question.ts';
 import type { StandingQuestion } from './questions.ts';
 
 const pageSize = 100;
+const unlimited = 1_000_000_000;
 
-/** Asks the kernel as a service would: certainty and rules, all rows, and the ids of the first page in their order. */
+/** Asks as the service does: certainty, rules, counts, completeness, and the first page with parents and customers. */
 export class Asker {
   readonly #index: FlowIndex;
-  readonly #scratch = new Scratch();
+  readonly #engine: Engine;
 
   constructor(index: FlowIndex) {
     this.#index = index;
+    this.#engine = new Engine(index, noEvidence);
   }
 
-  ask({ start, isForward }: StandingQuestion): number {
-    const lens = new Lens(this.#index, viewOfEverything(), { known: this.#index.position }, conservative);
-    const rows = new Rows(lens);
-    const walked = trace(rows, { starts: [start], isForward, budget: Infinity }, this.#scratch);
-    const frozen = FrozenRows.of(walked, false);
-    frozen.order(rows, pageSize);
-    for (let place = 0; place < Math.min(pageSize, frozen.count); place++) rows.identity.id(frozen.row(place));
-    return frozen.count;
+  /** Rows of the answer. */
+  ask(standing: StandingQuestion): number {
+    const held = this.#engine.compute(viewOfEverything(), this.question(standing));
+    return rowPage(this.#engine.answered(held), 0, pageSize).total;
+  }
+
+  question({ start, isForward }: StandingQuestion): Question {
+    return {
+      starts: [this.#index.nodes.key(start)],
+      direction: isForward ? 'forward' : 'backward',
+      rules: conservative,
+      asOf: { known: this.#index.position },
+      budget: { nodes: unlimited },
+    };
   }
 }

@@ -21,6 +21,7 @@ export async function runBenches(options: RunOptions, report: Report): Promise<r
   const figures: Figure[] = [];
   try {
     for (const bench of await benches()) {
+      if (!storesOf(bench).includes(options.store)) continue;
       if (!bench.figures.some((name) => setting.wants(name))) continue;
       for await (const figure of bench.run(setting)) {
         if (!setting.wants(figure.bench)) continue;
@@ -33,6 +34,8 @@ export async function runBenches(options: RunOptions, report: Report): Promise<r
   }
   return figures;
 }
+
+export const storesOf = ({ stores }: Bench): readonly string[] => stores ?? ['sqlite'];
 
 export async function benches(): Promise<readonly Bench[]> {
   const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.bench.ts'));

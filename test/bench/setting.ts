@@ -20,5 +20,7 @@ export interface Setting {
 export interface Bench {
   /** Figures that it measures, each `<name>` or `<name>.<what>`. */
   readonly figures: readonly string[];
+  /** Stores that it can be run with; the embedded one where nothing is said. */
+  readonly stores?: readonly string[];
   run(setting: Setting): AsyncGenerator<Figure>;
 }

@@ -73,7 +73,7 @@ export class RowSites {
   /** False where a statement of the node names no site. */
   #collect({ start, edge, head, next, merged }: AdjacencyLists, node: number, found: Set<string>): boolean {
     for (let p = start[node]!, end = start[node + 1]!; p < end; p++) if (!this.#note(edge[p]!, found)) return false;
-    for (let e = head[node]!; e >= 0; e = next[e - merged]!) if (!this.#note(e, found)) return false;
+    for (let e = head[node] ?? -1; e >= 0; e = next[e - merged]!) if (!this.#note(e, found)) return false;
     return true;
   }
 
