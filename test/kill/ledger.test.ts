@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import type { LedgerReader } from '../../graph/ledger/ledger.ts';
-import { openSqliteLedgerHere } from '../../graph/ledger/sqlite/sqlite-ledger.ts';
+import { afterCrash, expectWhole, readSaid } from './crashed-ledger.ts';
+import type { Said } from './crashed-ledger.ts';
 
 // WHENCE_LEDGER_KILLS, WHENCE_LEDGER_KILL_POINTS and WHENCE_LEDGER_FAULTS set other figures than those of every test run.
 const kills = Number(process.env['WHENCE_LEDGER_KILLS'] ?? 15);
-const killPoints = Number(process.env['WHENCE_LEDGER_KILL_POINTS'] ?? 12);
+const killPoints = Number(process.env['WHENCE_LEDGER_KILL_POINTS'] ?? 30);
 const faults = Number(process.env['WHENCE_LEDGER_FAULTS'] ?? 6);
 
 const child = join(import.meta.dirname, 'ledger-child.ts');
@@ -20,10 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Run {
-  readonly acknowledged: number;
-  readonly isDone: boolean;
-  readonly isReady: boolean;
+interface Run extends Said {
   readonly signal: NodeJS.Signals | null;
   readonly says: string;
 }
@@ -41,42 +38,8 @@ function runAndKill(last: number, afterMs: number): Promise<Run> {
       out += chunk.toString();
     });
     process_.stderr.on('data', (chunk: Buffer) => (says += chunk.toString()));
-    process_.on('close', (_, signal) => resolve({ ...read(out), signal, says }));
+    process_.on('close', (_, signal) => resolve({ ...readSaid(out), signal, says }));
   });
-}
-
-function read(out: string): Pick<Run, 'acknowledged' | 'isDone' | 'isReady'> {
-  // A number may have been cut short by the kill: only whole lines count.
-  const lines = out.split('\n').slice(0, -1);
-  const numbers = lines.map(Number).filter(Number.isInteger);
-  return { acknowledged: Math.max(0, ...numbers), isDone: lines.includes('done'), isReady: lines.includes('ready') };
-}
-
-/** Opens as after a crash, and looks at everything. */
-async function afterCrash(look: (reader: LedgerReader) => void): Promise<void> {
-  const ledger = openSqliteLedgerHere(folder);
-  try {
-    look(ledger.reader);
-  } finally {
-    await ledger.close();
-  }
-}
-
-function expectWhole(reader: LedgerReader, acknowledged: number): void {
-  expect(reader.verify()).toMatchObject({ ok: true });
-  const positions = [...everyPosition(reader)];
-  // Acknowledged ⊆ kept, nothing twice, nothing between left out: rows are read in their order.
-  expect(positions).toEqual(positions.map((_, i) => i + 1));
-  expect(positions.length).toBeGreaterThanOrEqual(acknowledged);
-  // I2: the cursor stands at a record that is there.
-  expect(Number(reader.cursor('mes', 'line 4') ?? 0)).toBe(positions.length);
-  expect(reader.counts()[0]?.stored ?? 0).toBe(positions.length);
-}
-
-function* everyPosition(reader: LedgerReader): Generator<number> {
-  for (let page = reader.read(0, 1000); page.length > 0; page = reader.read(page.at(-1)!.seq, 1000)) {
-    for (const { position } of page) yield Number(position);
-  }
 }
 
 test(`S1 I1: killed ${kills} times at any moment, all that was acknowledged is kept, once`, async () => {
@@ -86,7 +49,7 @@ test(`S1 I1: killed ${kills} times at any moment, all that was acknowledged is k
     const run = await runAndKill(10_000_000, Math.random() * 120);
     if (run.signal === 'SIGKILL') hits++;
     acknowledged = Math.max(acknowledged, run.acknowledged);
-    await afterCrash((reader) => expectWhole(reader, acknowledged));
+    await afterCrash(folder, (reader) => expectWhole(reader, acknowledged));
   }
   expect(hits).toBe(kills);
   expect(acknowledged).toBeGreaterThan(kills);
@@ -106,7 +69,7 @@ function runTraced(last: number, paths: readonly string[], args: readonly string
   const { stdout, stderr, signal } = spawnSync('strace', ['-f', '-qq', ...only, ...args, ...command], {
     encoding: 'utf8',
   });
-  return { ...read(stdout), signal, says: stderr };
+  return { ...readSaid(stdout), signal, says: stderr };
 }
 
 function runWithFault(inject: string, last: number, paths: readonly string[]): Run & { readonly injected: number } {
@@ -127,7 +90,7 @@ function countCalls(last: number): Readonly<Record<Call, number>> {
 }
 
 withStrace('with faults put into system calls', () => {
-  test(`S1 I1: killed at ${killPoints} points spread over all writes and syncs`, async () => {
+  test(`TP2 S1 I1: killed at ${killPoints} points spread over all writes and syncs`, async () => {
     const rows = 200;
     const calls = countCalls(rows);
     for (let i = 0; i < killPoints; i++) {
@@ -135,7 +98,7 @@ withStrace('with faults put into system calls', () => {
       const point = 1 + Math.floor((calls[call] * i) / killPoints);
       const run = runWithFault(`${call}:signal=SIGKILL:when=${point}`, rows, both);
       expect({ point, isDone: run.isDone }).toEqual({ point, isDone: false });
-      await afterCrash((reader) => expectWhole(reader, run.acknowledged));
+      await afterCrash(folder, (reader) => expectWhole(reader, run.acknowledged));
       rmSync(folder, { recursive: true });
     }
   }, 600_000);
@@ -146,7 +109,7 @@ withStrace('with faults put into system calls', () => {
       const last = 60 + 30 * i;
       const run = runWithFault(`fsync:error=EIO:when=${syncsOfStart + i}`, last, [log]);
       expect(run).toMatchObject({ injected: 1, isDone: true, acknowledged: last });
-      await afterCrash((reader) => {
+      await afterCrash(folder, (reader) => {
         expectWhole(reader, last);
         expect(reader.head().seq).toBe(last);
       });
@@ -165,6 +128,6 @@ withStrace('with faults put into system calls', () => {
     expect(run.says).toContain('LEDGER_FULL');
     expect(run).toMatchObject({ isDone: true, acknowledged: 400 });
     expect(run.injected).toBeGreaterThan(10);
-    await afterCrash((reader) => expectWhole(reader, 400));
+    await afterCrash(folder, (reader) => expectWhole(reader, 400));
   }, 600_000);
 });
