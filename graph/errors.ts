@@ -725,6 +725,12 @@ export const errors = {
     cause: 'A misspelt name, or a connector that needs other settings.',
     remedy: 'Correct the section at the stated place.',
   },
+  SOURCE_DOWN: {
+    meaning: 'A source cannot be reached, or is silent where it should answer.',
+    cause: 'The network, the machine or the service of the source is away, or it refuses us.',
+    remedy:
+      '`/readyz` names the source and its last error, `whence doctor` tries it; taking in goes on by itself as soon as it is back.',
+  },
   SOURCE_UNREACHABLE: {
     meaning: 'The connection to a source could not be made, or broke.',
     cause: 'The machine is off, a firewall is in between, the network was cut, or the address is wrong.',

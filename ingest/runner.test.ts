@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { WhenceError } from '../graph/errors.ts';
 import { createMemoryLedger } from '../graph/ledger/memory/memory-ledger.ts';
 import type { Connector, ConnectorPort, ConnectorRecord } from './connector.ts';
 import { imbalances } from './balance.ts';
@@ -80,6 +81,7 @@ test('a difference is said with its source and its figures', () => {
   const status = {
     source: 'line',
     state: 'running',
+    health: 'live',
     restarts: 0,
     delivered: 5,
     stored: 3,
@@ -132,6 +134,60 @@ test('I6: no more than its bytes are on their way at once, and they pass in orde
   expect(flight.isFull()).toBe(false);
   // Larger than all of it: alone, rather than never.
   (await flight.take(100))();
+});
+
+test('the watchdog tells quiet from stalled and from down', async () => {
+  let now = 0;
+  const attempts: PromiseWithResolvers<undefined>[] = [];
+  let heard: ConnectorPort | undefined;
+  const connector = {
+    kind: 'test',
+    configSchema: {},
+    run: async (_config: object, port: ConnectorPort) => {
+      heard = port;
+      const attempt = Promise.withResolvers<undefined>();
+      attempts.push(attempt);
+      await attempt.promise;
+    },
+  } as unknown as Connector<object>;
+  const source = { name: 'line', connector, config: {} } as unknown as ConfiguredSource;
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) =>
+      setImmediate(() => {
+        now += ms;
+        resolve();
+      }),
+    );
+  const world = {
+    files: {} as ConnectorPort['files'],
+    secrets: noSecrets,
+    clock: { now: () => now, pause },
+    random: () => 1,
+    log: { info: () => undefined, warn: () => undefined },
+  };
+  const runner = createRunner({ ledger: createMemoryLedger({ now: () => 0 }), sources: [source], world });
+  const health = () => runner.status()[0]!.health;
+  expect(health()).toBe('idle');
+  runner.start();
+  heard!.alive('protocol');
+  expect(health()).toBe('quiet');
+  heard!.alive('data');
+  expect(health()).toBe('live');
+  now += 60_000;
+  expect(health()).toBe('quiet');
+  attempts[0]!.reject(new Error('no route'));
+  await until(() => attempts.length === 2);
+  // Trying again is not being back.
+  expect(health()).toBe('down');
+  heard!.alive('protocol');
+  expect(health()).toBe('quiet');
+  attempts[1]!.reject(new WhenceError('CONNECTOR_STALLED', { source: 'line' }));
+  await until(() => attempts.length === 3);
+  expect(health()).toBe('stalled');
+  heard!.alive('data');
+  expect(health()).toBe('live');
+  attempts[2]!.resolve(undefined);
+  await runner.stop();
 });
 
 test('a connector that is not heard of for three keep-alives is ended and begun anew', async () => {

@@ -25,10 +25,17 @@ export interface RunnerOptions {
 
 export type RunState = 'running' | 'waiting to start again' | 'done' | 'stopped';
 
+/**
+ * `live`: records come. `quiet`: the other side answers and has nothing, which is normal. `stalled`: it fell silent, its
+ * connection was torn down. `down`: it cannot be reached, or refuses us. `idle`: nothing is to be connected, or not yet.
+ */
+export type SourceHealth = 'live' | 'quiet' | 'stalled' | 'down' | 'idle';
+
 /** How a source is doing, for people and for readiness. */
 export interface SourceStatus {
   readonly source: string;
   readonly state: RunState;
+  readonly health: SourceHealth;
   readonly restarts: number;
   /** Records given by the connector since it was started here; of these, how many the ledger kept and how many it knew. */
   readonly delivered: number;
@@ -80,6 +87,9 @@ const firstPause = 1000;
 const longestPause = 60_000;
 /** A connector that has run this long has recovered: its next failure starts from the first pause again. */
 const settled = 300_000;
+const quietAfter = 60_000;
+
+const isStall = (error: unknown): boolean => error instanceof WhenceError && error.code === 'CONNECTOR_STALLED';
 
 class SourceRun {
   readonly port: ConnectorPort;
@@ -93,6 +103,9 @@ class SourceRun {
   #state: RunState = 'stopped';
   #restarts = 0;
   #lastError: string | undefined;
+  /** Of the run that is on, or was last. */
+  #began = 0;
+  #failed: 'stalled' | 'down' | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(ledger: Ledger, source: ConfiguredSource, world: RunnerWorld) {
@@ -127,11 +140,21 @@ class SourceRun {
     return {
       source,
       state: this.#state,
+      health: this.#health(),
       restarts: this.#restarts,
       ...this.#counts,
       signs: { ...this.#signs },
       ...error,
     };
+  }
+
+  #health(): SourceHealth {
+    const { protocol = -1, data = -1 } = this.#signs;
+    // An attempt to come back is no success before the other side has answered.
+    const isHeard = Math.max(protocol, data) >= this.#began && this.#state === 'running';
+    if (this.#failed !== undefined && !isHeard && this.#state !== 'stopped') return this.#failed;
+    if (this.#state !== 'running' || protocol < this.#began) return data >= this.#began && data >= 0 ? 'live' : 'idle';
+    return data >= 0 && this.#world.clock.now() - data < quietAfter ? 'live' : 'quiet';
   }
 
   async #keepRunning(): Promise<void> {
@@ -150,6 +173,7 @@ class SourceRun {
   async #runOnce(): Promise<boolean> {
     const { connector, config, name } = this.#source;
     this.#state = 'running';
+    this.#began = this.#world.clock.now();
     const run = new AbortController();
     const signal = AbortSignal.any([run.signal, this.#abort.signal]);
     try {
@@ -163,6 +187,7 @@ class SourceRun {
     } catch (error) {
       if (this.#abort.signal.aborted) return true;
       this.#restarts++;
+      this.#failed = isStall(error) ? 'stalled' : 'down';
       this.#state = 'waiting to start again';
       this.#lastError = error instanceof Error ? error.message : String(error);
       this.#world.log.warn(`Source ${name} failed and starts again`, { reason: this.#lastError });

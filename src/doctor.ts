@@ -8,11 +8,13 @@ import { lockFolder } from '../graph/ledger/sqlite/folder-lock.ts';
 import { checkJournal } from '../graph/ledger/sqlite/ledger-file.ts';
 import { openSqliteLedgerReader } from '../graph/ledger/sqlite/sqlite-ledger-reader.ts';
 import { openSqliteOutcomesReader } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
+import { filesConnector } from '../ingest/connectors/files/connector.ts';
 import type { ConfiguredSource } from '../ingest/sources.ts';
 import { readConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import { readConfiguredSources } from './config/configured-sources.ts';
 import type { Surroundings } from './config/find-config.ts';
+import { probeSource } from './probe-source.ts';
 import { readRunFile } from './run-file.ts';
 
 export interface Examined {
@@ -40,7 +42,7 @@ export async function examine(around: Surroundings): Promise<readonly Examined[]
     ...folderFindings(config.ok),
     ...(await serviceFindings(config.ok)),
     ...ledgerFindings(config.ok),
-    ...sources.flatMap((source) => sourceFindings(config.ok, source)),
+    ...(await Promise.all(sources.map((source) => sourceFindings(config.ok, source)))).flat(),
   ];
 }
 
@@ -191,20 +193,39 @@ function pending(data: string): readonly Examined[] {
   }
 }
 
-function sourceFindings({ folder }: Config, { name, config }: ConfiguredSource): readonly Examined[] {
-  const { folder: watched } = config as { readonly folder?: string };
-  if (watched === undefined) return [];
+/** What stands in the way of a source, and whether it can be reached: it is tried, and nothing is kept of it. */
+async function sourceFindings(config: Config, source: ConfiguredSource): Promise<readonly Examined[]> {
+  const folder = watchedFolder(config, source);
+  return folder?.state === 'warning' ? [folder] : [...(folder ? [folder] : []), await probed(config, source)];
+}
+
+async function probed({ folder }: Config, source: ConfiguredSource): Promise<Examined> {
+  const what = `Source ${source.name}`;
+  try {
+    const { ok: isOk, records, findings } = await probeSource(folder, source);
+    const says = [`${records.length} records looked at, none kept`, ...findings].join('; ');
+    if (isOk) return ok(what, says);
+    return failed(what, says, 'Compare what was found with the settings and the plan of the source.');
+  } catch (error) {
+    const says = error instanceof Error ? error.message : String(error);
+    return failed(what, says, error instanceof WhenceError ? errors[error.code].remedy : 'See the message.');
+  }
+}
+
+function watchedFolder({ folder }: Config, { name, connector, config }: ConfiguredSource): Examined | undefined {
+  const { folder: watched, archive } = config as { readonly folder?: string; readonly archive?: string | false };
+  // Only what lies on this machine.
+  if (watched === undefined || connector.kind !== filesConnector.kind) return undefined;
   const path = resolve(folder, watched);
   if (!existsSync(path))
-    return [
-      warning(`Source ${name}`, `${path} is not there`, `Make the folder, or correct sources.${name}.config.folder.`),
-    ];
-  const check = guarded(`Source ${name}`, `${path} can be read and archived`, () =>
-    accessSync(path, constants.R_OK | constants.W_OK),
-  );
-  return [
-    check.state === 'ok'
-      ? check
-      : { ...check, fix: `Give yourself the right to read and write ${path}: kept files are moved to its archive.` },
-  ];
+    return warning(
+      `Source ${name}`,
+      `${path} is not there`,
+      `Make the folder, or correct sources.${name}.config.folder.`,
+    );
+  const [rights, verb] =
+    archive === false ? [constants.R_OK, 'read'] : [constants.R_OK | constants.W_OK, 'read and archived'];
+  const check = guarded(`Source ${name}`, `${path} can be ${verb}`, () => accessSync(path, rights));
+  if (check.state === 'ok') return check;
+  return { ...check, fix: `Give yourself the right to read and write ${path}: kept files are moved to its archive.` };
 }

@@ -9,7 +9,7 @@ import { captureRoutes } from '../ingest/connectors/capture/capture-routes.ts';
 import { captureConnector } from '../ingest/connectors/capture/connector.ts';
 import type { CaptureConfig } from '../ingest/connectors/capture/config.ts';
 import type { PipelineThread } from '../ingest/pipeline-thread.ts';
-import type { Runner } from '../ingest/runner.ts';
+import type { Runner, SourceStatus } from '../ingest/runner.ts';
 import type { ConfiguredSource } from '../ingest/sources.ts';
 import type { Traces } from '../trace/traces.ts';
 import { authorize } from './access/authorize.ts';
@@ -114,9 +114,17 @@ function captureOf({ runner, sources, outcomes }: DoorParts) {
 }
 
 /** What only the composition knows of the state of its parts. */
-function conditionsOf({ pipeline }: DoorParts): readonly Condition[] {
+function conditionsOf({ pipeline, runner }: DoorParts): readonly Condition[] {
   const waiting = pipeline.waitingFor();
-  return waiting === undefined ? [] : [{ code: 'STORE_UNAVAILABLE', about: waiting.message }];
+  return [
+    ...(waiting === undefined ? [] : [{ code: 'STORE_UNAVAILABLE' as const, about: waiting.message }]),
+    ...runner.status().flatMap(sourceCondition),
+  ];
+}
+
+function sourceCondition({ source, health, lastError = '' }: SourceStatus): readonly Condition[] {
+  if (health !== 'down' && health !== 'stalled') return [];
+  return [{ code: 'SOURCE_DOWN', about: `${source} is ${health}: ${lastError}` }];
 }
 
 function refuse({ host, port }: Settings['server'], error: unknown): never {
