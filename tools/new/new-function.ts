@@ -35,5 +35,6 @@ export const ${camel} = textFunction('${kebab}', 'Not written yet; gives MAP_TYP
     `Write the function in ingest/mapping/functions/${kebab}.ts: pure, total, an issue instead of a guess; say what it does in \`says\`.`,
     'Put its cases where the new line in ingest/mapping/functions.test.ts stands.',
     'Say the same in its line of docs/mapping.md; a test compares the two.',
+    'npm run docs',
   ],
 });
