@@ -25,7 +25,7 @@ export const ${camel} = textFunction('${kebab}', 'Not written yet; gives MAP_TYP
       line: `  ${kebab.includes('-') ? `'${kebab}'` : kebab}: [['v | ${kebab}', { v: 'a' }, 'MAP_TYPE']],`,
     },
     {
-      file: 'docs/mapping.md',
+      file: 'docs/mapping/reference.md',
       within: '| `sha256` ',
       before: '| `sha256` ',
       line: `| \`${kebab}\` | Not written yet; gives MAP_TYPE for every text. |`,
@@ -34,7 +34,7 @@ export const ${camel} = textFunction('${kebab}', 'Not written yet; gives MAP_TYP
   then: [
     `Write the function in ingest/mapping/functions/${kebab}.ts: pure, total, an issue instead of a guess; say what it does in \`says\`.`,
     'Put its cases where the new line in ingest/mapping/functions.test.ts stands.',
-    'Say the same in its line of docs/mapping.md; a test compares the two.',
+    'Say the same in its line of docs/mapping/reference.md; a test compares the two.',
     'npm run docs',
   ],
 });
