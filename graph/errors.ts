@@ -737,10 +737,20 @@ export const errors = {
     remedy:
       'Nothing is lost: it is tried again by itself and goes on where it stopped. Check host and port if it never worked.',
   },
+  STORE_KEY_LENGTH: {
+    meaning: 'A number is too long for the graph database to find it by.',
+    cause: 'A mapping reads a whole text, or several fields put together, as the number of a lot, unit or order.',
+    remedy: 'Correct the field in the plan; the database indexes keys of up to 2,500 bytes.',
+  },
+  STORE_REFUSED: {
+    meaning: 'The graph database does not let the service in.',
+    cause: 'User, password or database name is wrong, the password was changed, or the user may not write.',
+    remedy: 'Correct `store` in whence.yaml, or the file or variable that holds the password: no restart is needed.',
+  },
   STORE_UNAVAILABLE: {
     meaning: 'The graph store does not answer.',
-    cause: 'Its file is locked or gone, or its disk failed.',
-    remedy: 'Run `whence doctor`; nothing is lost, the store can be rebuilt from the ledger.',
+    cause: 'The database server or the way to it is down, its file is locked or gone, or its disk is full.',
+    remedy: 'Run `whence doctor`; nothing is lost: what comes in is kept, and the store catches up or is rebuilt.',
   },
   STREAM_CUT: {
     meaning: 'A stream of an answer is not whole, or was changed.',

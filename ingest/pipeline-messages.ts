@@ -18,7 +18,13 @@ export type FromPipeline =
   | { readonly kind: 'closed' };
 
 /** Faults that pass: the same batch is tried again. */
-const passing: ReadonlySet<ErrorCode> = new Set(['STORE_UNAVAILABLE', 'DISK_FULL', 'LEDGER_IO', 'LEDGER_FULL']);
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'STORE_REFUSED',
+  'STORE_UNAVAILABLE',
+  'DISK_FULL',
+  'LEDGER_IO',
+  'LEDGER_FULL',
+]);
 
 export function isPassing(error: unknown): error is WhenceError {
   return error instanceof WhenceError && passing.has(error.code);

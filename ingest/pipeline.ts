@@ -240,6 +240,8 @@ export const arrivalsOf = (prepared: readonly PreparedRecord[]): readonly Arriva
 
 const passing: ReadonlySet<ErrorCode> = new Set([
   'FENCED',
+  'GRAPH_VERSION',
+  'STORE_REFUSED',
   'STORE_UNAVAILABLE',
   'DISK_FULL',
   'LEDGER_IO',

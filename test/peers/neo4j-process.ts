@@ -22,8 +22,8 @@ const secondsToStart = 90;
 const opened = ['java.nio', 'java.io', 'sun.nio.ch', 'java.lang'].map((name) => `java.base/${name}=ALL-UNNAMED`);
 const jvm = ['-Dlog4j2.disable.jmx=true', ...opened.flatMap((name) => ['--add-opens', name])];
 
-// The server ends with the process that it was started for, even where that one is killed. Only its parent knows that a
-// process number is still the server's.
+// The server ends with the process that it was started for, even where that one is killed, and a home that is marked as
+// temporary goes with it. Only its parent knows that a process number is still the server's.
 const keeper = `
 owner=$1; shift
 "$@" & server=$!
@@ -32,7 +32,8 @@ trap 'kill $server' TERM INT
 while kill -0 $owner 2>/dev/null && kill -0 $server 2>/dev/null; do sleep 1; done
 kill $server 2>/dev/null
 wait $server
-rm server.pid`;
+rm server.pid
+if [ -f temporary ]; then rm -rf "$PWD"; fi`;
 
 /**
  * Starts a Neo4j Community of this line on a free loopback port, with auth on and everything it keeps in `home`; a home that
@@ -76,7 +77,9 @@ export async function stopNeo4j(home: string, signal: 'SIGTERM' | 'SIGKILL' = 'S
 
 function memory(): readonly string[] {
   const heap = process.env['WHENCE_NEO4J_HEAP'] ?? '512m';
-  return ['-XX:+UseParallelGC', `-Xms${heap}`, `-Xmx${heap}`];
+  // A server for tests ends before the second compiler has earned its keep; `WHENCE_NEO4J_WARM` lets it work, for benches.
+  const quick = process.env['WHENCE_NEO4J_WARM'] === undefined ? ['-XX:TieredStopAtLevel=1'] : [];
+  return ['-XX:+UseSerialGC', ...quick, `-Xms${heap}`, `-Xmx${heap}`];
 }
 
 async function makeHome(home: string, conf: string, port: number): Promise<void> {
@@ -89,6 +92,11 @@ async function makeHome(home: string, conf: string, port: number): Promise<void>
     'server.https.enabled': 'false',
     'server.memory.pagecache.size': process.env['WHENCE_NEO4J_PAGE_CACHE'] ?? '128m',
     'db.tx_log.preallocate': 'false',
+    // Small graphs that are emptied again and again would have every statement planned anew each time.
+    'dbms.cypher.min_replan_interval': '1h',
+    // A connection that the other end no longer hears of ends in seconds instead of minutes.
+    'server.bolt.connection_keep_alive': '2s',
+    'server.bolt.connection_keep_alive_probes': '2',
     'dbms.usage_report.enabled': 'false',
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);

@@ -1,0 +1,142 @@
+import neo4j from 'neo4j-driver';
+import type { Driver, ManagedTransaction, QueryResult, RecordShape, Session } from 'neo4j-driver';
+import { WhenceError } from '../../errors.ts';
+import { asFailure } from './failures.ts';
+import { readSecret } from './neo4j-place.ts';
+import type { Neo4jPlace } from './neo4j-place.ts';
+
+export interface ConnectionOptions {
+  /** A call that takes longer is given up, and its connections with it: a half-open one would never tell. */
+  readonly patience?: number;
+}
+
+/** Statement and parameters within a transaction; rows as objects by their names. */
+export type Run = (statement: string, parameters?: object) => Promise<QueryResult>;
+
+type Row = RecordShape;
+type Mode = 'READ' | 'WRITE';
+
+/**
+ * One database, reached through the driver. Nothing is connected before it is needed, so that the server may come later.
+ * Bookmarks are kept with every transaction: what was once read or written is seen by whatever is read after it, on
+ * whichever member of a cluster.
+ */
+export class Connection {
+  readonly uri: string;
+  readonly #place: Neo4jPlace;
+  readonly #patience: number;
+  readonly #bookmarkManager = neo4j.bookmarkManager();
+  #driver: Driver | undefined;
+
+  constructor(place: Neo4jPlace, { patience = 60_000 }: ConnectionOptions = {}) {
+    this.uri = place.uri;
+    this.#place = place;
+    this.#patience = patience;
+  }
+
+  async rows(statement: string, parameters: object = {}): Promise<readonly Row[]> {
+    return this.#within('READ', (session) =>
+      session.executeRead(async (tx) => (await tx.run(statement, parameters)).records.map((row) => row.toObject())),
+    );
+  }
+
+  /**
+   * Runs in one transaction, again where it failed in passing: an unknown end of a commit too, so `work` begins by reading
+   * whether it was done.
+   */
+  async write<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    return this.#within('WRITE', (session) =>
+      session.executeWrite((tx: ManagedTransaction) => work((statement, parameters) => tx.run(statement, parameters))),
+    );
+  }
+
+  /** By itself, for what may not stand in a transaction: schema, and deleting in batches. However long it takes. */
+  async execute(statement: string, parameters: object = {}): Promise<void> {
+    await this.#using('WRITE', (session) => session.run(statement, parameters));
+  }
+
+  /** Row by row, with no more of them in memory than the driver asks for at once. */
+  async *stream(statement: string, parameters: object = {}): AsyncGenerator<Row> {
+    const session = this.#session('READ', 5000);
+    try {
+      for await (const row of session.run(statement, parameters)) yield row.toObject();
+    } catch (error) {
+      throw asFailure(error, this.uri);
+    } finally {
+      await session.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    const driver = this.#driver;
+    this.#driver = undefined;
+    await driver?.close();
+  }
+
+  async #within<T>(mode: Mode, work: (session: Session) => Promise<T>): Promise<T> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      this.#abandon();
+      reject(new WhenceError('STORE_UNAVAILABLE', { uri: this.uri, says: 'It did not answer in time.' }));
+    }, this.#patience);
+    try {
+      return await Promise.race([this.#using(mode, work), promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #using<T>(mode: Mode, work: (session: Session) => Promise<T>): Promise<T> {
+    try {
+      const session = this.#session(mode);
+      try {
+        return await work(session);
+      } finally {
+        await session.close();
+      }
+    } catch (error) {
+      throw asFailure(error, this.uri);
+    }
+  }
+
+  /** The next call begins with connections of its own. */
+  #abandon(): void {
+    this.close().catch(() => undefined);
+  }
+
+  #session(mode: Mode, fetchSize = -1): Session {
+    this.#driver ??= openDriver(this.#place);
+    return this.#driver.session({
+      database: this.#place.database,
+      defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE,
+      bookmarkManager: this.#bookmarkManager,
+      fetchSize,
+    });
+  }
+}
+
+// The loop around a store that is away is ours: the driver gives up soon and says so.
+const retryTime = 5000;
+
+function openDriver({ uri, user, password, certificateAuthority }: Neo4jPlace): Driver {
+  // Read again whenever the server has refused it: a password is changed without a restart.
+  const credentials = neo4j.authTokenManagers.basic({
+    tokenProvider: () => Promise.resolve(neo4j.auth.basic(user, readSecret(password))),
+  });
+  return neo4j.driver(uri, credentials, {
+    disableLosslessIntegers: true,
+    maxTransactionRetryTime: retryTime,
+    connectionTimeout: retryTime,
+    connectionAcquisitionTimeout: 2 * retryTime,
+    maxConnectionPoolSize: 20,
+    telemetryDisabled: true,
+    userAgent: 'whence',
+    ...(certificateAuthority === undefined
+      ? {}
+      : {
+          encrypted: 'ENCRYPTION_ON' as const,
+          trust: 'TRUST_CUSTOM_CA_SIGNED_CERTIFICATES' as const,
+          trustedCertificates: [certificateAuthority],
+        }),
+  });
+}

@@ -1,0 +1,20 @@
+import { WhenceError } from '../../errors.ts';
+
+/**
+ * What the driver throws, as one of ours: not let in, refused for what it says, or away. Whatever is not plainly our own
+ * mistake may pass, and is tried again by whoever asked.
+ */
+export function asFailure(error: unknown, uri: string): unknown {
+  if (error instanceof WhenceError) return error;
+  const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
+  if (refusals.some((start) => code.startsWith(start)))
+    return new WhenceError('STORE_REFUSED', { uri, says: message, code }, { cause: error });
+  if (code.startsWith('Neo.ClientError.Statement') || code.startsWith('Neo.ClientError.Schema')) return error;
+  return new WhenceError('STORE_UNAVAILABLE', { uri, says: message, code }, { cause: error });
+}
+
+const refusals = [
+  'Neo.ClientError.Security',
+  'Neo.ClientError.Database.DatabaseNotFound',
+  'Neo.ClientError.Request.Invalid',
+];

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { WhenceError } from '../../errors.ts';
+import type { Connection } from './connection.ts';
+import { integer } from './integer.ts';
+import { schema, schemaVersion } from './schema.ts';
+import { beginGraph } from './statements/begin-graph.ts';
+import { readState } from './statements/read-state.ts';
+
+/** The one node that says what the graph is, and how far it has come. */
+export interface GraphState {
+  readonly id: string;
+  readonly version: number;
+  readonly epoch: number;
+  readonly position: number;
+  readonly nodes: number;
+  readonly edges: number;
+  readonly statements: number;
+}
+
+/** Undefined before anything was written to the database. */
+export async function stateOf(connection: Connection): Promise<GraphState | undefined> {
+  const [state] = await connection.rows(readState);
+  if (state !== undefined) mustBeOurs(connection, (state as GraphState).version);
+  return state as GraphState | undefined;
+}
+
+export function mustBeOurs({ uri }: Connection, version: number): void {
+  if (version !== schemaVersion) throw new WhenceError('GRAPH_VERSION', { uri, version, expected: schemaVersion });
+}
+
+/** Makes what is missing of constraints, indexes and state: nothing, where all is there. */
+export async function prepare(connection: Connection): Promise<void> {
+  await stateOf(connection);
+  for (const statement of schema) await connection.execute(statement);
+  await connection.write((run) => run(beginGraph, { id: randomUUID(), version: integer(schemaVersion) }));
+}

@@ -1,0 +1,4 @@
+export const addStatements = `
+UNWIND $rows AS row
+MERGE (s:Statement {number: row.number})
+ON CREATE SET s = row`;

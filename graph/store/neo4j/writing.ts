@@ -1,0 +1,104 @@
+import { WhenceError } from '../../errors.ts';
+import type { LedgerPosition } from '../../ledger/ledger.ts';
+import type { GraphChange } from '../changes.ts';
+import { edgeId } from '../edge-id.ts';
+import { batchOf } from './batch.ts';
+import type { Connection, Run } from './connection.ts';
+import { mustBeOurs } from './graph-state.ts';
+import { integer } from './integer.ts';
+import type { Properties } from './rows.ts';
+import { readStated } from './stated.ts';
+import { addAttributes } from './statements/add-attributes.ts';
+import { addEdges } from './statements/add-edges.ts';
+import { addNodes } from './statements/add-nodes.ts';
+import { addStatements } from './statements/add-statements.ts';
+import { closeEdges } from './statements/close-edges.ts';
+import { closeStatements } from './statements/close-statements.ts';
+import { lockForWriting } from './statements/lock-for-writing.ts';
+import { moveWatermark } from './statements/move-watermark.ts';
+import { raiseEpoch } from './statements/raise-epoch.ts';
+
+/**
+ * All of a batch and its watermark in one transaction. It begins with the graph's lock and the watermark, so that a commit
+ * whose reply was lost is found done when it is tried again, by the driver or by whoever called.
+ */
+export async function apply(
+  connection: Connection,
+  changes: readonly GraphChange[],
+  watermark: LedgerPosition,
+  epoch: number,
+): Promise<void> {
+  await connection.write(async (run) => {
+    const held = await lock(connection, run, epoch);
+    if (watermark > held.position) await write(run, changes, watermark, epoch, held.statements);
+    else if (epoch > held.epoch) await run(raiseEpoch, { epoch: integer(epoch) });
+  });
+}
+
+interface Held {
+  readonly version: number;
+  readonly epoch: number;
+  readonly position: LedgerPosition;
+  readonly statements: number;
+}
+
+async function lock(connection: Connection, run: Run, epoch: number): Promise<Held> {
+  const { records } = await run(lockForWriting, { epoch: integer(epoch) });
+  const held = records[0]?.toObject() as Held | undefined;
+  if (held === undefined) throw new WhenceError('STORE_UNAVAILABLE', { uri: connection.uri, says: 'It was emptied.' });
+  mustBeOurs(connection, held.version);
+  if (epoch < held.epoch) throw new WhenceError('FENCED', { epoch, newer: held.epoch });
+  return held;
+}
+
+async function write(
+  run: Run,
+  changes: readonly GraphChange[],
+  watermark: LedgerPosition,
+  epoch: number,
+  known: number,
+): Promise<void> {
+  const batch = batchOf(changes, known);
+  await close(run, batch.closes);
+  const nodes = await added(run, addNodes, batch.nodes);
+  await added(run, addStatements, batch.statements);
+  await added(run, addEdges, batch.edges);
+  await added(run, addAttributes, batch.attributes);
+  await run(moveWatermark, {
+    epoch: integer(epoch),
+    position: integer(watermark),
+    nodes: integer(nodes),
+    edges: integer(batch.edges.length),
+    statements: integer(batch.statements.length),
+  });
+}
+
+/** How many nodes were new. */
+async function added(run: Run, statement: string, rows: readonly object[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  const { summary } = await run(statement, { rows });
+  return summary.counters.updates().nodesCreated;
+}
+
+async function close(run: Run, rows: readonly Properties[]): Promise<void> {
+  if (rows.length === 0) return;
+  const { records } = await run(closeStatements, { rows });
+  const edges = records.flatMap((record) => closedEdges(record.toObject() as Closed));
+  if (edges.length > 0) await run(closeEdges, { rows: edges });
+}
+
+interface Closed {
+  readonly event: string;
+  readonly recordedAt: LedgerPosition;
+  readonly retractedAt: LedgerPosition;
+  readonly stated: string;
+}
+
+function closedEdges({ event, recordedAt, retractedAt, stated }: Closed): readonly Properties[] {
+  return readStated(stated).edges.map(({ from, to, role, ordinal }) => ({
+    from,
+    to,
+    eid: edgeId(event, recordedAt, role, ordinal),
+    retractedAt: integer(retractedAt),
+  }));
+}
