@@ -729,7 +729,7 @@ export const errors = {
     meaning: 'A source cannot be reached, or is silent where it should answer.',
     cause: 'The network, the machine or the service of the source is away, or it refuses us.',
     remedy:
-      '`/readyz` names the source and its last error, `whence doctor` tries it; taking in goes on by itself as soon as it is back.',
+      'See `/readyz` for the source and its last error, and try it with `whence doctor`; taking in goes on by itself as soon as it is back.',
   },
   SOURCE_UNREACHABLE: {
     meaning: 'The connection to a source could not be made, or broke.',

@@ -1,6 +1,7 @@
 import type { EventOf } from '../events/canonical-event.ts';
 import type { Use } from '../events/parts.ts';
 import { objectKey } from '../model/object-ref.ts';
+import { units } from '../model/units.ts';
 import { choiceSizes } from './choices.ts';
 import type { ChoiceSizes } from './choices.ts';
 
@@ -12,7 +13,8 @@ export interface Inputs {
 /**
  * Several lots of one counted material, several outputs and no links: all lots were used, but not which output got which.
  * Each lot is then one of alternatives, `at least one` (trace.md §1). Mass and volume blend and are left alone. An amount
- * that is not stated, or a material that is not, may be either: it is taken as counted, so that nothing is wrongly certain.
+ * that is not stated, in a unit that we do not know, or of a material that is not stated, may be either: it is taken as
+ * counted, so that nothing is wrongly certain.
  */
 export function withCountedLots(event: EventOf<'transform'>): Inputs {
   const uses = event.inputs ?? [];
@@ -47,7 +49,8 @@ function materialOf({ thing, material }: Use): string {
 }
 
 function mayBeCounted({ quantity }: Use): boolean {
-  return quantity === undefined || quantity.unit.includes('{piece}');
+  const dimension = quantity === undefined ? undefined : units.get(quantity.unit)?.dimension;
+  return dimension !== 'mass' && dimension !== 'volume';
 }
 
 // A lot with a choice of its own keeps it, and still counts in the size: the others are then never proven.

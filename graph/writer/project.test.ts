@@ -88,6 +88,13 @@ describe('transform', () => {
     expect(edgesOf(event)[0]).toMatchObject({ choiceKind: 'at least one', choiceSize: 2 });
   });
 
+  test.each(['1', 'CS', 'm', '[a unit of nobody]'])('what is told in %s may be counted too', (unit) => {
+    const quantity = { value: '5', unit };
+    const inputs = ['S88', 'S89'].map((number) => ({ thing: lot('SEAL-3', number), quantity }));
+    const event = exampleEvent('transform', 'r', { inputs, outputs: [{ thing: lot('VALVE-9', '1') }] });
+    expect(edgesOf(event)[0]).toMatchObject({ choiceKind: 'at least one', choiceSize: 2 });
+  });
+
   test('two lots of different materials, or one lot twice, are no choice', () => {
     const outputs = [{ thing: lot('VALVE-9', '1') }];
     const different = [

@@ -43,11 +43,11 @@ function match(
   before: readonly string[],
   now: readonly string[],
 ): { kept: readonly boolean[]; added: readonly number[] } {
-  const places = new Map<string, number[]>();
-  for (const [row, text] of now.entries()) places.set(text, [...(places.get(text) ?? []), row]);
+  // Last first, so that the next one to take is at the end: files of many equal rows are compared in linear time.
+  const places = Map.groupBy([...now.keys()].reverse(), (row) => now[row]!);
   const taken = new Set<number>();
   const kept = before.map((text) => {
-    const place = places.get(text)?.shift();
+    const place = places.get(text)?.pop();
     if (place !== undefined) taken.add(place);
     return place !== undefined;
   });
