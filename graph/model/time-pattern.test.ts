@@ -88,3 +88,14 @@ test.each([
   expect(problem?.code).toBe('TIME_PATTERN');
   expect(problem?.message).toContain(why);
 });
+
+test('what stands in square brackets may be left out, and then says nothing of how exact the time is', () => {
+  const read = reader('yyyy-MM-dd[ H:mm][:ss][.S]', berlin);
+  expect(read('2026-09-14 9:42:07.518213').ok).toMatchObject({ from: '2026-09-14T07:42:07.518213Z', precision: 'us' });
+  expect(read('2026-09-14 9:42:07').ok).toMatchObject({ from: '2026-09-14T07:42:07Z', precision: 's' });
+  expect(read('2026-09-14 9:42').ok).toMatchObject({ precision: 'min' });
+  expect(read('2026-09-14').ok).toMatchObject({ precision: 'day' });
+  expect(reader("yyyy-MM-dd '['H']'", berlin)('2026-09-14 [9]').ok).toMatchObject({ precision: 'h' });
+  for (const pattern of ['yyyy-MM-dd[ H', 'yyyy-MM-dd] H', 'yyyy-MM-dd[ H[:mm]]', '[yyyy-]MM-dd', 'yyyy-MM[-dd]'])
+    expect([pattern, datetime(pattern, berlin).problem?.code]).toEqual([pattern, 'TIME_PATTERN']);
+});

@@ -10,8 +10,9 @@ export type TimeReader = (text: string) => Result<TimeSpan>;
 
 /**
  * A reader for a pattern such as `dd.MM.yyyy HH:mm:ss`. Letters: `yyyy yy MM M dd d DDD HH H hh h a mm m ss s`, `S` for
- * any number of fraction digits and `SSS` for exactly so many, `XXX` for +01:00 or Z, `XX` for +0100; text in single
- * quotes and everything that is no letter stands for itself. `yy` is 2000 to 2099.
+ * any number of fraction digits and `SSS` for exactly so many, `XXX` for +01:00 or Z, `XX` for +0100. What stands in
+ * square brackets may be left out: `H:mm:ss[.S]`. Text in single quotes and everything else that is no letter stands for
+ * itself. `yy` is 2000 to 2099.
  */
 export function datetime(pattern: string, rules: IsoRules = {}): Result<TimeReader> {
   const compiled = compile(pattern);
@@ -21,9 +22,15 @@ export function datetime(pattern: string, rules: IsoRules = {}): Result<TimeRead
     ok: (text) => {
       const match = form.exec(text.trim());
       if (!match) return refused('TIME_UNREADABLE', `"${text}" is not of the form ${pattern}`, { value: text });
-      return resolve(new Map(fields.map((field, i) => [field, match[i + 1] ?? ''])), text, rules);
+      return resolve(partsOf(fields, match), text, rules);
     },
   };
+}
+
+/** What the text has: a part that was left out says nothing, also nothing of how exact the time is. */
+function partsOf(fields: readonly Field[], match: readonly (string | undefined)[]): ReadonlyMap<Field, string> {
+  const found = fields.map((field, i) => [field, match[i + 1]] as const);
+  return new Map(found.filter((entry): entry is readonly [Field, string] => entry[1] !== undefined));
 }
 
 type Field =
@@ -77,16 +84,24 @@ function compile(pattern: string): Result<Compiled> {
   if (unknown !== undefined || tokens.join('') !== pattern)
     return badPattern(pattern, `has "${unknown ?? "'"}", which is not known`);
   const fields = parts.flatMap((part) => part?.[0] ?? []);
-  const missing = missingIn(fields);
+  if (!isBalanced(tokens)) return badPattern(pattern, 'has square brackets that do not match');
+  const missing = missingIn(fields) ?? dayLeftOut(tokens, parts);
   if (missing !== undefined) return badPattern(pattern, missing);
   return { ok: { form: new RegExp(`^${parts.map((part) => part?.[1] ?? '').join('')}$`), fields } };
 }
 
 function partOf(text: string): readonly [Field | undefined, string] | undefined {
   if (text.startsWith("'")) return text.length > 1 ? [undefined, literal(text.slice(1, -1))] : undefined;
+  if (text === '[') return [undefined, '(?:'];
+  if (text === ']') return [undefined, ')?'];
   if (!/^[A-Za-z]/.test(text)) return [undefined, literal(text)];
   if (/^S{2,9}$/.test(text)) return ['fraction', `(\\d{${String(text.length)}})`];
   return Object.hasOwn(letters, text) ? letters[text] : undefined;
+}
+
+/** Each bracket is closed before the next one opens: parts left out within parts left out are nobody's clock. */
+function isBalanced(tokens: readonly string[]): boolean {
+  return /^(?:\[\])*$/.test(tokens.filter((text) => text === '[' || text === ']').join(''));
 }
 
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
@@ -97,6 +112,19 @@ function missingIn(fields: readonly Field[]): string | undefined {
   if (!has('year', 'year2')) return 'names no year';
   if (!has('dayOfYear') && !(has('month') && has('day'))) return 'names no day';
   if (has('hour12') !== has('half')) return 'needs both hh and a';
+  return undefined;
+}
+
+const ofTheDay: ReadonlySet<Field> = new Set(['year', 'year2', 'month', 'day', 'dayOfYear', 'hour12', 'half']);
+
+/** A day that may be left out would be one that nobody stated. */
+function dayLeftOut(tokens: readonly string[], parts: readonly (ReturnType<typeof partOf> | undefined)[]) {
+  let isInside = false;
+  for (const [i, text] of tokens.entries()) {
+    if (text === '[' || text === ']') isInside = text === '[';
+    const field = parts[i]?.[0];
+    if (isInside && field !== undefined && ofTheDay.has(field)) return `may not leave out ${text}`;
+  }
   return undefined;
 }
 

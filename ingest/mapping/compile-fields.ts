@@ -1,5 +1,5 @@
 import { problem } from '../../graph/errors.ts';
-import type { Problem } from '../../graph/errors.ts';
+import type { Problem, Result } from '../../graph/errors.ts';
 import { objectKey } from '../../graph/model/object-ref.ts';
 import { spanOf } from '../../graph/model/time-bounds.ts';
 import type { TimeSpan } from '../../graph/model/time.ts';
@@ -9,11 +9,13 @@ import type { PlanValue } from './compile-value.ts';
 import { requiredIssue } from './field-reader.ts';
 import type { Fields, Json, JsonReader } from './field-reader.ts';
 import { isList, isRecord, isRef, issue, Issue, isTime, shown } from './mapped-value.ts';
-import type { Read, Scope } from './mapped-value.ts';
+import type { Read, Reader, Scope } from './mapped-value.ts';
+import type { World } from './mapping-function.ts';
 import { readPipe } from './pipe.ts';
 import type { Place } from './plan-fault.ts';
 import { fieldNamed, fieldsOf, requiredOf, shapeOf } from './schema-shape.ts';
 import type { FieldSchema, Shape } from './schema-shape.ts';
+import { sourcePaths } from './source-paths.ts';
 
 const nothing: JsonReader = () => undefined;
 const absent = (): undefined => undefined;
@@ -42,8 +44,8 @@ const compilers: Readonly<Record<Shape, Compiler>> = {
 
 /** A pipe or form whose result is made to fit the schema. Inside `when` and `first`, whatever the field itself takes. */
 function leaf(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
-  if (schema.enum && typeof value === 'string' && schema.enum.includes(value)) return () => value;
-  const compiled = compileValue(value, fields.world);
+  if (isWordOf(schema, value)) return () => value;
+  const compiled = compileForms(schema, value, fields.world);
   if (compiled.problem) return failed(fields, at, compiled.problem);
   const read = compiled.ok;
   const shape = shapeOf(schema);
@@ -61,6 +63,17 @@ function leaf(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields):
     const json = fit(found, name);
     return isKey && typeof json === 'string' ? fields.recordKey(json) : json;
   };
+}
+
+/** One of the field's own words, as `purchase`: it stands for itself, and no column is meant. */
+const isWordOf = ({ enum: words }: FieldSchema, value: PlanValue): value is string =>
+  typeof value === 'string' && (words?.includes(value) ?? false);
+
+/** A pipe or form, within which the field's own words stand for themselves as well. */
+function compileForms(schema: FieldSchema, value: PlanValue, world: World): Result<Reader> {
+  const inner = (part: PlanValue): Result<Reader> =>
+    isWordOf(schema, part) ? { ok: () => part } : compileValue(part, world, inner);
+  return compileValue(value, world, inner);
 }
 
 // Orders, operations and documents that nobody numbers beyond their source need no identifier rule. Things always do.
@@ -171,7 +184,7 @@ function compileElements(items: FieldSchema, values: readonly PlanValue[], at: P
       return compileEach(value, place, fields, (item, inner, within) => compileField(items, item, inner, within));
     const read = compileField(items, value, place, fields);
     const mayBeAbsent = isMapping(value) && 'when' in value && !('else' in value);
-    return asList(mayBeAbsent ? read : required(read, nameAt(at), sourceText(value)));
+    return asList(mayBeAbsent ? read : required(read, nameAt(at), sourcePaths(value, items)));
   });
   return listed((scope) => {
     const list: Json[] = [];
@@ -248,7 +261,7 @@ export function compileGroup(
       read,
       isOptional,
       isConstant: isConstant(schema.properties![name]!, part),
-      source: sourceText(part),
+      source: sourcePaths(part, schema.properties![name]),
     });
   }
   for (const name of requiredOf(schema))
@@ -263,12 +276,6 @@ function isConstant(schema: FieldSchema, value: PlanValue): boolean {
   if (typeof value !== 'string')
     return typeof value === 'boolean' || typeof value === 'number' || (isMapping(value) && 'const' in value);
   return schema.enum?.includes(value) ?? false;
-}
-
-function sourceText(value: PlanValue): string {
-  if (typeof value !== 'string') return JSON.stringify(value).slice(0, 200);
-  const pipe = readPipe(value);
-  return pipe.ok ? sourcesOf(pipe.ok) : value;
 }
 
 /** All fields of a group. A required one that is absent refuses the record; when all are, the group itself is absent. */
@@ -343,7 +350,13 @@ function compileOpen(_schema: FieldSchema, value: PlanValue, at: Place, fields: 
       isMapping(part) && !isForm(part)
         ? compileOpen({}, part, place, fields)
         : leaf({ type: 'array' }, part, place, fields);
-    return { name: isOptional ? key.slice(0, -1) : key, read, isOptional, isConstant: false, source: sourceText(part) };
+    return {
+      name: isOptional ? key.slice(0, -1) : key,
+      read,
+      isOptional,
+      isConstant: false,
+      source: sourcePaths(part),
+    };
   });
   return (scope) => readGroup(readers, scope);
 }

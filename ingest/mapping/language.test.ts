@@ -57,8 +57,24 @@ item: { thing: "lot | id('mes-lot', material=no)" }`);
 
   test('an empty list is not an empty event: it is absent, and so refused', () => {
     const plan = build(`for each: parts\nitem: { thing: "lot | id('mes-lot', material=no)" }`);
-    expect(map(plan, { nr: '1', sn: 'A', parts: [] })).toMatch(/^MAP_REQUIRED/);
-    expect(map(plan, { nr: '1', sn: 'A' })).toMatch(/^MAP_REQUIRED/);
+    expect(map(plan, { nr: '1', sn: 'A', parts: [] })).toBe('MAP_REQUIRED parts');
+    expect(map(plan, { nr: '1', sn: 'A' })).toBe('MAP_REQUIRED parts');
+  });
+
+  test('an item of a list of which everything is absent is named by the paths that it reads', () => {
+    const plan = build(
+      `- { thing: "lot | id('mes-lot', material=no)", use: { when: 'true', then: consumed }, quantity: { value: amount, unit: uom } }`,
+    );
+    expect(map(plan, { nr: '1', sn: 'A' })).toBe('MAP_REQUIRED lot, amount, uom');
+  });
+
+  test("a field's own words stand for themselves, also behind then and else", () => {
+    const plan = build(
+      `- { thing: "lot | id('mes-lot', material=no)", use: { when: 'r.rest == "J"', then: returned remainder, else: consumed } }`,
+    );
+    const uses = (rest: string) => map(plan, { nr: '1', sn: 'A', lot: 'L1', no: '1', rest });
+    expect(uses('J')).toMatchObject([{ parts: [{ use: 'returned remainder' }] }]);
+    expect(uses('N')).toMatchObject([{ parts: [{ use: 'consumed' }] }]);
   });
 
   test('for each over the texts of a cell, with a field from outside', () => {
