@@ -408,6 +408,11 @@ export const errors = {
     cause: 'A misspelt field, a missing argument, or a query written for another version.',
     remedy: 'Compare with queries/schema.graphql, or let GraphiQL complete it.',
   },
+  GRAPH_OF_ANOTHER_LEDGER: {
+    meaning: 'The database holds the graph of another ledger.',
+    cause: 'Two services were given one database, or the data folder was replaced and the database was not.',
+    remedy: 'Name an empty database in `store`; or, if the other graph is not needed, `whence rebuild` replaces it.',
+  },
   GRAPH_READ_ONLY: {
     meaning: 'The graph was opened for reading and was asked to write.',
     cause: 'A defect: only the pipeline writes the graph.',
@@ -737,6 +742,11 @@ export const errors = {
     remedy:
       'Nothing is lost: it is tried again by itself and goes on where it stopped. Check host and port if it never worked.',
   },
+  STORE_BEHIND: {
+    meaning: 'The graph store has lost what it had: it stands behind what was written to it.',
+    cause: 'Its database was emptied, or put back from a copy, while the service ran.',
+    remedy: 'Nothing: the ledger is read again from its beginning by itself, and what is missing is written.',
+  },
   STORE_KEY_LENGTH: {
     meaning: 'A number is too long for the graph database to find it by.',
     cause: 'A mapping reads a whole text, or several fields put together, as the number of a lot, unit or order.',
@@ -894,6 +904,11 @@ export interface ErrorDetails {
 }
 
 /** A mistake or a failure, which no caller is expected to continue from. Expected outcomes are values. */
+/** The graph store does not answer or does not let us in: it may another time, and what needs no store goes on. */
+export function isStoreAway(error: unknown): error is WhenceError {
+  return error instanceof WhenceError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'STORE_REFUSED');
+}
+
 export class WhenceError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;

@@ -1,6 +1,6 @@
 import type { BlobRange, CursorChange, RawRecord, Receipt } from '../graph/ledger/ledger.ts';
 import type { FilePort } from './files/file-port.ts';
-import type { SecretPort } from './secret.ts';
+import type { SecretPort } from '../graph/secret/secret.ts';
 
 export interface Guarantee {
   readonly verdict: 'loss-free' | 'loss-free-within' | 'sampled' | 'lossy';

@@ -1,9 +1,11 @@
 import { WhenceError } from '../graph/errors.ts';
 import type { ErrorCode } from '../graph/errors.ts';
+import type { StorePlace } from '../graph/store/open-graph.ts';
 import type { LedgerPosition } from '../graph/ledger/ledger.ts';
 
 export interface PipelineWorkerData {
   readonly folder: string;
+  readonly store: StorePlace;
   /** The writer epoch of the ledger: an older pipeline writes nothing more to the graph. */
   readonly epoch: number;
 }
@@ -19,6 +21,7 @@ export type FromPipeline =
 
 /** Faults that pass: the same batch is tried again. */
 const passing: ReadonlySet<ErrorCode> = new Set([
+  'STORE_BEHIND',
   'STORE_REFUSED',
   'STORE_UNAVAILABLE',
   'DISK_FULL',

@@ -1,20 +1,22 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { openSqliteLedgerReader } from '../graph/ledger/sqlite/sqlite-ledger-reader.ts';
 import { openSqliteOutcomes } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
-import { openSqliteGraph } from '../graph/store/sqlite/sqlite-graph.ts';
+import { openGraph } from '../graph/store/open-graph.ts';
 import { createWriter } from '../graph/writer/apply.ts';
 import { createPipeline } from './pipeline.ts';
+import type { Pipeline } from './pipeline.ts';
+import { fitOutcomes } from './pipeline/fit-outcomes.ts';
 import { isPassing } from './pipeline-messages.ts';
 import type { FromPipeline, PipelineWorkerData, ToPipeline } from './pipeline-messages.ts';
 
-// The pipeline's thread: reads the ledger after each commit, and is the only writer of graph.db and outcomes.db.
+// The pipeline's thread: reads the ledger after each commit, and is the only writer of graph and outcomes.
 const port = parentPort!;
-const { folder, epoch } = workerData as PipelineWorkerData;
+const { folder, epoch, store: place } = workerData as PipelineWorkerData;
 
 const ledger = openSqliteLedgerReader(folder);
-const store = openSqliteGraph(folder);
+const store = await openGraph(place, { ledger: () => ledger.read(0, 1)[0]?.leaf });
 const outcomes = openSqliteOutcomes(folder);
-const pipeline = createPipeline({ ledger, writer: createWriter(store, epoch), outcomes });
 
 const send = (message: FromPipeline): void => port.postMessage(message);
 
@@ -23,35 +25,48 @@ const longest = 5000;
 let pause = shortest;
 let isWorking = false;
 let isClosing = false;
+const ending = new AbortController();
+// None while it is not known whether the outcomes are of this graph.
+let pipeline: Pipeline | undefined;
 
 async function follow(): Promise<void> {
   if (isWorking) return; // what is going on reads up to the newest head
   isWorking = true;
-  while (!isClosing && pipeline.position() < ledger.head().seq) await advance();
+  while (!isClosing && (pipeline === undefined || outcomes.through() < ledger.head().seq)) await advance();
   isWorking = false;
   if (isClosing) await close();
 }
 
 async function advance(): Promise<void> {
   try {
-    await pipeline.catchUp((position) => {
-      send({ kind: 'applied', position });
-      takeClose();
-    });
+    pipeline ??= await begin();
+    await pipeline.catchUp(applied);
     pause = shortest;
   } catch (error) {
     if (error === closing) return;
     if (!isPassing(error)) throw error;
+    // A store that was away may come back as another one.
+    pipeline = undefined;
     send({ kind: 'waiting', code: error.code, message: error.message });
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    await pauseFor(pause, undefined, { signal: ending.signal }).catch(() => undefined);
     pause = Math.min(pause * 2, longest);
-    takeClose();
   }
+}
+
+async function begin(): Promise<Pipeline> {
+  await fitOutcomes(store, outcomes);
+  applied(outcomes.through());
+  return createPipeline({ ledger, writer: createWriter(store, epoch), outcomes });
+}
+
+function applied(position: number): void {
+  send({ kind: 'applied', position });
+  takeClose();
 }
 
 const closing = new Error('closing');
 
-// The stores answer at once, so between batches no message would get through by itself.
+// A store within the process answers at once, so between batches no message would get through by itself.
 function takeClose(): void {
   for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port))
     if ((next.message as ToPipeline).kind === 'close') isClosing = true;
@@ -69,10 +84,23 @@ async function close(): Promise<void> {
 async function receive(message: ToPipeline): Promise<void> {
   if (message.kind === 'close') {
     isClosing = true;
+    ending.abort();
     if (!isWorking) await close();
   } else await follow();
 }
 
+/** Once before anybody is told a position: outcomes that are not of this graph say a wrong one. A store may come later. */
+async function open(): Promise<void> {
+  try {
+    pipeline = await begin();
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    send({ kind: 'waiting', code: error.code, message: error.message });
+  }
+  send({ kind: 'opened', position: outcomes.through() });
+}
+
+await open();
 // A fault that does not pass ends this thread; the service ends with it rather than stand still unnoticed.
 port.on('message', (message: ToPipeline) => {
   receive(message).catch((error: unknown) => {
@@ -81,4 +109,3 @@ port.on('message', (message: ToPipeline) => {
     });
   });
 });
-send({ kind: 'opened', position: pipeline.position() });

@@ -240,7 +240,9 @@ export const arrivalsOf = (prepared: readonly PreparedRecord[]): readonly Arriva
 
 const passing: ReadonlySet<ErrorCode> = new Set([
   'FENCED',
+  'GRAPH_OF_ANOTHER_LEDGER',
   'GRAPH_VERSION',
+  'STORE_BEHIND',
   'STORE_REFUSED',
   'STORE_UNAVAILABLE',
   'DISK_FULL',

@@ -4,7 +4,7 @@ import type { ConnectorPort, ConnectorRecord, GapNotice, Sign } from './connecto
 import { controlRecord } from './control-records.ts';
 import type { FilePort } from './files/file-port.ts';
 import { createInFlight } from './in-flight.ts';
-import type { SecretPort } from './secret.ts';
+import type { SecretPort } from '../graph/secret/secret.ts';
 import type { ConfiguredSource } from './sources.ts';
 
 /** The world as connectors may touch it. */

@@ -14,7 +14,7 @@ import { plantA } from './mapping/test-plans.ts';
 import { quarantineActType } from './pipeline/quarantine-act.ts';
 import type { QuarantineAct } from './pipeline/quarantine-act.ts';
 import { createPipeline } from './pipeline.ts';
-import type { SecretPort } from './secret.ts';
+import type { SecretPort } from '../graph/secret/secret.ts';
 import type { BatchLimits, Pipeline } from './pipeline.ts';
 
 /** Ledger, pipeline and graph in memory, with a source to feed: for tests of what becomes of records. */

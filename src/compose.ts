@@ -6,7 +6,7 @@ import type { OutcomesReader } from '../graph/ledger/outcomes.ts';
 import type { FolderLock } from '../graph/ledger/sqlite/folder-lock.ts';
 import { openSqliteLedger } from '../graph/ledger/sqlite/sqlite-ledger.ts';
 import { openSqliteOutcomesReader } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
-import { openSqliteGraph } from '../graph/store/sqlite/sqlite-graph.ts';
+import { openGraph } from '../graph/store/open-graph.ts';
 import { createLocalFiles } from '../ingest/connectors/files/local-files.ts';
 import { landMode } from '../ingest/ledger-mode.ts';
 import { startPipelineThread } from '../ingest/pipeline-thread.ts';
@@ -19,8 +19,9 @@ import type { Traces } from '../trace/traces.ts';
 import { createWorkerTraces } from '../trace/worker-traces.ts';
 import type { WorkerTraces } from '../trace/worker-traces.ts';
 import type { Config } from './config/config.ts';
+import { storePlace } from './config/store-place.ts';
 import { dropOrphans } from './data-folder.ts';
-import { createSecrets } from './access/secrets.ts';
+import { createSecrets } from '../graph/secret/secrets.ts';
 import { createDoors } from './doors.ts';
 import type { Doors } from './doors.ts';
 import { createLog } from './log.ts';
@@ -64,17 +65,18 @@ async function composeOn(
 ): Promise<Service> {
   const { data } = config;
   const log = createLog(config.log.level);
-  dropOrphans(data);
+  const place = storePlace(config);
+  dropOrphans(place);
   const ledger = opened.adopt(await openSqliteLedger(data), (it) => it.close());
   await landMode(ledger, config.mode);
   await landSources(ledger, sources);
   const pipeline = opened.adopt(
-    await startPipelineThread({ folder: data, epoch: ledger.reader.head().epoch }),
+    await startPipelineThread({ folder: data, store: place, epoch: ledger.reader.head().epoch }),
     closeUnlessLost,
   );
-  const store = opened.adopt(openSqliteGraph(data, { readOnly: true }), (it) => it.close());
+  const store = opened.adopt(await openGraph(place, { readOnly: true }), (it) => it.close());
   const outcomes = opened.adopt(openSqliteOutcomesReader(data), (it) => it.close());
-  const traces = opened.adopt(openTraces({ folder: data }), leaveWarm);
+  const traces = opened.adopt(openTraces({ folder: data, store: place }), leaveWarm);
   // A saved index fits the store as it was left; so it is taken up before anything new is applied.
   await traces.state();
   follow(ledger, pipeline, traces);

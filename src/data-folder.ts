@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StorePlace } from '../graph/store/open-graph.ts';
 
 const withLogs = (name: string): readonly string[] => [name, `${name}-wal`, `${name}-shm`];
 
@@ -10,8 +11,8 @@ export const projectionFiles: readonly string[] = [
   'flow.snapshot',
 ];
 
-/** Outcomes without the graph they tell of would be taken for all that is to be done. */
-export function dropOrphans(data: string): void {
-  if (existsSync(join(data, 'graph.db'))) return;
-  for (const name of projectionFiles) rmSync(join(data, name), { force: true });
+/** Outcomes without the graph they tell of are of no use. Of a database the pipeline finds out when it is there. */
+export function dropOrphans(place: StorePlace): void {
+  if (place.kind !== 'sqlite' || existsSync(join(place.folder, 'graph.db'))) return;
+  for (const name of projectionFiles) rmSync(join(place.folder, name), { force: true });
 }

@@ -13,16 +13,11 @@ import type { ConfiguredSource } from '../ingest/sources.ts';
 import { readConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import { readConfiguredSources } from './config/configured-sources.ts';
+import { examineStore } from './examine-store.ts';
+import type { Examined } from './examined.ts';
 import type { Surroundings } from './config/find-config.ts';
 import { probeSource } from './probe-source.ts';
 import { readRunFile } from './run-file.ts';
-
-export interface Examined {
-  readonly what: string;
-  readonly state: 'ok' | 'warning' | 'failed';
-  readonly says: string;
-  readonly fix?: string;
-}
 
 /** Looks at everything that the service needs, and changes nothing. */
 export async function examine(around: Surroundings): Promise<readonly Examined[]> {
@@ -42,6 +37,7 @@ export async function examine(around: Surroundings): Promise<readonly Examined[]
     ...folderFindings(config.ok),
     ...(await serviceFindings(config.ok)),
     ...ledgerFindings(config.ok),
+    ...(await examineStore(config.ok)),
     ...(await Promise.all(sources.map((source) => sourceFindings(config.ok, source)))).flat(),
   ];
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ProbePort, ProbeReport } from '../ingest/connector.ts';
 import { createLocalFiles } from '../ingest/connectors/files/local-files.ts';
 import type { ConfiguredSource } from '../ingest/sources.ts';
-import { createSecrets } from './access/secrets.ts';
+import { createSecrets } from '../graph/secret/secrets.ts';
 
 const longestProbe = 10_000;
 

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { LedgerPosition, LedgerReader } from '../graph/ledger/ledger.ts';
 import { openSqliteLedgerReader } from '../graph/ledger/sqlite/sqlite-ledger-reader.ts';
 import { openSqliteOutcomes } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
-import { openSqliteGraph } from '../graph/store/sqlite/sqlite-graph.ts';
+import { dropGraph, openGraph } from '../graph/store/open-graph.ts';
+import type { StorePlace } from '../graph/store/open-graph.ts';
 import { createWriter } from '../graph/writer/apply.ts';
 import { createPipeline } from '../ingest/pipeline.ts';
+import { fitOutcomes } from '../ingest/pipeline/fit-outcomes.ts';
 import { projectionFiles } from './data-folder.ts';
 
 export interface RebuildReport {
@@ -25,9 +27,14 @@ export interface RebuildOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Makes all that can be made of the ledger anew, beside what is there, and compares. The folder must be locked. */
+/**
+ * Makes all that can be made of the ledger anew, and compares. The folder must be locked. A file is made beside the one that
+ * is there. A database has no room for a second graph: compared only, the new one is a file beside the ledger, whose digest
+ * is the same; replaced, the old one is measured, removed and written again.
+ */
 export async function rebuildProjections(
   data: string,
+  place: StorePlace,
   { replace, onProgress }: RebuildOptions,
 ): Promise<RebuildReport> {
   const began = performance.now();
@@ -35,10 +42,13 @@ export async function rebuildProjections(
   rmSync(draft, { recursive: true, force: true });
   const ledger = openSqliteLedgerReader(data);
   const { seq } = ledger.head();
+  const told = (done: LedgerPosition): void => onProgress?.(done, seq);
   try {
-    const fresh = await projected(draft, ledger, (done) => onProgress?.(done, seq));
-    const before = await digestBefore(data, ledger);
-    if (replace) swap(data, draft);
+    const { fresh, before } =
+      place.kind === 'neo4j' && replace
+        ? await writtenAgain(data, place, ledger, told)
+        : await madeBeside(data, place, ledger, draft, told);
+    if (place.kind === 'sqlite' && replace) swap(data, draft);
     return {
       records: ledger.counts().reduce((sum, { stored }) => sum + stored, 0),
       ...fresh,
@@ -57,16 +67,50 @@ interface Projected {
   readonly digest: string;
 }
 
+interface Made {
+  readonly fresh: Projected;
+  readonly before: string | undefined;
+}
+
+type OnBatch = (position: LedgerPosition) => void;
+
+async function madeBeside(
+  data: string,
+  place: StorePlace,
+  ledger: LedgerReader,
+  draft: string,
+  told: OnBatch,
+): Promise<Made> {
+  const fresh = await projected(draft, { kind: 'sqlite', folder: draft }, ledger, told);
+  return { fresh, before: await digestBefore(data, place, ledger) };
+}
+
+/** Outcomes go first: those of a graph that is only half there would be taken for all that is to be done. */
+async function writtenAgain(
+  data: string,
+  place: Extract<StorePlace, { readonly kind: 'neo4j' }>,
+  ledger: LedgerReader,
+  told: OnBatch,
+): Promise<Made> {
+  const before = await digestBefore(data, place, ledger);
+  for (const name of projectionFiles.filter((one) => !one.startsWith('graph.db')))
+    rmSync(join(data, name), { force: true });
+  await dropGraph(place);
+  return { fresh: await projected(data, place, ledger, told), before };
+}
+
 /** Reads the ledger to its head into the projections of a folder, from where they stand. */
 async function projected(
   folder: string,
+  place: StorePlace,
   ledger: LedgerReader,
-  onBatch?: (position: LedgerPosition) => void,
+  onBatch?: OnBatch,
 ): Promise<Projected> {
-  const store = openSqliteGraph(folder);
+  const store = await openGraph(place, { ledger: () => ledger.read(0, 1)[0]?.leaf });
   const outcomes = openSqliteOutcomes(folder);
   try {
     const { epoch } = ledger.head();
+    await fitOutcomes(store, outcomes);
     const position = await createPipeline({ ledger, writer: createWriter(store, epoch), outcomes }).catchUp(onBatch);
     return { position, digest: await store.digest('history') };
   } finally {
@@ -76,10 +120,10 @@ async function projected(
 }
 
 /** Brought to the ledger's head first, as the service would: two graphs are compared at one position. */
-async function digestBefore(data: string, ledger: LedgerReader): Promise<string | undefined> {
-  if (!existsSync(join(data, 'graph.db'))) return undefined;
+async function digestBefore(data: string, place: StorePlace, ledger: LedgerReader): Promise<string | undefined> {
+  if (place.kind === 'sqlite' && !existsSync(join(data, 'graph.db'))) return undefined;
   try {
-    return (await projected(data, ledger)).digest;
+    return (await projected(data, place, ledger)).digest;
   } catch {
     // Whatever is wrong with it is a reason to replace it.
     return undefined;

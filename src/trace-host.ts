@@ -1,24 +1,29 @@
 import { join } from 'node:path';
+import { isStoreAway } from '../graph/errors.ts';
 import { loadSnapshot, saveSnapshot } from '../graph/flow/snapshot-file.ts';
+import type { LedgerReader } from '../graph/ledger/ledger.ts';
 import { openSqliteLedgerReader } from '../graph/ledger/sqlite/sqlite-ledger-reader.ts';
 import { openSqliteOutcomesReader } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
-import { openSqliteGraph } from '../graph/store/sqlite/sqlite-graph.ts';
+import { openGraph } from '../graph/store/open-graph.ts';
+import type { StorePlace } from '../graph/store/open-graph.ts';
+import type { GraphStore } from '../graph/store/store.ts';
 import type { TraceHost } from '../trace/trace-host.ts';
 import { evidenceOf } from './ledger-evidence.ts';
 
 export interface TraceHostOptions {
   /** The data folder; it holds the snapshot, too. */
   readonly folder: string;
+  readonly store: StorePlace;
 }
 
 /** Opened inside the walking thread: graph, ledger and outcomes of a data folder, all for reading, and the saved index. */
 export async function openTraceHost(options: unknown): Promise<TraceHost> {
-  const { folder } = options as TraceHostOptions;
-  const store = openSqliteGraph(folder, { readOnly: true });
+  const { folder, store: place } = options as TraceHostOptions;
+  const store = await openGraph(place, { readOnly: true });
   const ledger = openSqliteLedgerReader(folder);
   const outcomes = openSqliteOutcomesReader(folder);
   const path = join(folder, 'flow.snapshot');
-  const loaded = loadSnapshot(path, { ...(await store.identity()), position: await store.position() });
+  const loaded = loadSnapshot(path, await fitting(store, ledger));
   return {
     store,
     evidence: evidenceOf(ledger, outcomes),
@@ -30,4 +35,17 @@ export async function openTraceHost(options: unknown): Promise<TraceHost> {
       await store.close();
     },
   };
+}
+
+/**
+ * What a saved index must be of. A store that is away is not waited for: questions are answered meanwhile, and both the
+ * index of this folder and the graph are made of the ledger that lies here.
+ */
+async function fitting(store: GraphStore, ledger: LedgerReader) {
+  try {
+    return { ...(await store.identity()), position: await store.position() };
+  } catch (error) {
+    if (isStoreAway(error)) return { position: ledger.head().seq };
+    throw error;
+  }
 }

@@ -2,10 +2,10 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import { dirname } from 'node:path';
 import type { FlowIndex } from './flow-index.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
-import type { SnapshotOf } from './snapshot.ts';
+import type { SnapshotOf, StoreIdentity } from './snapshot.ts';
 
 /** Writes beside the old one and renames: a crash leaves the one or the other, and neither is ever needed. */
-export function saveSnapshot(path: string, index: FlowIndex, of: Omit<SnapshotOf, 'position'>): void {
+export function saveSnapshot(path: string, index: FlowIndex, of: StoreIdentity): void {
   const beside = `${path}.new`;
   const file = openSync(beside, 'w');
   try {

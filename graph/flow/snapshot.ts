@@ -6,9 +6,16 @@ import type { Stated } from './origin-table.ts';
 
 /** Which graph the snapshot is of: one of another store, of another epoch, or ahead of its store is refused. */
 export interface SnapshotOf {
+  /** Absent where the store cannot be asked. */
+  readonly id?: string;
+  readonly epoch?: number;
+  readonly position: number;
+}
+
+/** Of the store that an index was filled from. */
+export interface StoreIdentity {
   readonly id: string;
   readonly epoch: number;
-  readonly position: number;
 }
 
 interface Section {
@@ -32,7 +39,7 @@ const types = { Uint8Array, Uint16Array, Int32Array, Uint32Array, Float64Array }
 const magic = 'whence flow snapshot 2\n';
 
 /** Bytes of the index, in pieces to be written one after another. */
-export function encodeSnapshot(index: FlowIndex, { id, epoch }: Omit<SnapshotOf, 'position'>): readonly Uint8Array[] {
+export function encodeSnapshot(index: FlowIndex, { id, epoch }: StoreIdentity): readonly Uint8Array[] {
   const { position, edges, origins, columns } = takeApart(index);
   const sections: Section[] = [];
   const bodies: Uint8Array[] = [];
@@ -57,8 +64,9 @@ export function decodeSnapshot(file: Uint8Array, of: SnapshotOf): { index: FlowI
   const read = readHeader(bytes);
   if (!read) return { refused: 'it is no snapshot of this version' };
   const { header, start } = read;
-  if (header.id !== of.id) return { refused: 'it is of another store' };
-  if (header.epoch !== of.epoch) return { refused: `it is of epoch ${header.epoch}, and the store's is ${of.epoch}` };
+  if (header.id !== (of.id ?? header.id)) return { refused: 'it is of another store' };
+  if (header.epoch !== (of.epoch ?? header.epoch))
+    return { refused: `it is of epoch ${header.epoch}, and the store's is ${of.epoch}` };
   if (header.position > of.position)
     return { refused: `it stands at ${header.position}, and the store at ${of.position}` };
   const columns = new Map<string, Column>();

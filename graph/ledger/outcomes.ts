@@ -108,4 +108,7 @@ export interface Outcomes extends OutcomesReader {
    * those given with an earlier `through` than the known one do not count.
    */
   write(outcomes: readonly Outcome[], through: LedgerPosition, stages?: ReadonlyMap<string, string>): void;
+
+  /** As if nothing had been written, in one commit: the graph they tell of is gone, and the ledger is read anew. */
+  forget(): void;
 }

@@ -27,12 +27,16 @@ export async function planArrivals(
 }
 
 export function createWriter(store: GraphStore, epoch: number): Writer {
+  let reached: LedgerPosition = 0;
   return {
     async apply(arrived, watermark) {
       const { changes, results } = await planArrivals(store, arrived, watermark);
       const position = await store.position();
+      // Emptied, or put back from a copy: what lies between would be missing for ever.
+      if (position < reached) throw new WhenceError('STORE_BEHIND', { position, reached });
       const news = changes.filter((change) => positionOf(change) > position);
       await store.apply(news, watermark, epoch);
+      reached = Math.max(reached, watermark);
       return results;
     },
   };

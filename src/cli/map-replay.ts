@@ -81,12 +81,14 @@ function planned(source: ConfiguredSource): Planned {
 
 /** Read beside whoever writes: a service that runs goes on meanwhile. */
 async function diffOf(cli: Cli, { name, bundle }: Planned, { last }: ReplayOptions): Promise<ReplayDiff> {
-  const { data } = cli.config();
+  const config = cli.config();
+  const { data } = config;
   const ledger = await openLedgerOf(data);
-  const { openSqliteGraph } = await import('../../graph/store/sqlite/sqlite-graph.ts');
+  const { openGraph } = await import('../../graph/store/open-graph.ts');
+  const { storePlace } = await import('../config/store-place.ts');
   const { openSqliteOutcomesReader } = await import('../../graph/ledger/sqlite/sqlite-outcomes.ts');
   const { replayDiff } = await import('../../ingest/pipeline/replay-diff.ts');
-  const store = openSqliteGraph(data, { readOnly: true });
+  const store = await openGraph(storePlace(config), { readOnly: true });
   const outcomes = openSqliteOutcomesReader(data);
   try {
     const replayFrom = replayStart(ledger, name, lastOf(last));

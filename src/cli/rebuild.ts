@@ -14,15 +14,17 @@ export const addRebuild: AddCommand = (program, run) => {
 };
 
 async function rebuild(cli: Cli, { checkOnly = false }: { readonly checkOnly?: boolean }): Promise<ExitCode> {
-  const { data } = cli.config();
+  const config = cli.config();
+  const { data } = config;
   if (!hasLedger(data)) throw new WhenceError('DATA_EMPTY', { folder: data });
   const { lockFolder } = await import('../../graph/ledger/sqlite/folder-lock.ts');
   const { rebuildProjections } = await import('../rebuild.ts');
+  const { storePlace } = await import('../config/store-place.ts');
   const lock = lockFolder(data);
   if (lock === undefined) throw new WhenceError('DATA_IN_USE', { folder: data });
   const progress = cli.progress('Reading the ledger again');
   try {
-    const report = await rebuildProjections(data, {
+    const report = await rebuildProjections(data, storePlace(config), {
       replace: !checkOnly,
       onProgress: (done, total) => progress.at(done, total),
     });

@@ -36,6 +36,48 @@ const Log = Type.Object(
   closed,
 );
 
+const Secret = Type.Object(
+  {
+    env: Type.Optional(
+      Type.String({ description: 'Variable that holds the password.', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }),
+    ),
+    file: Type.Optional(Type.String({ description: 'File that holds the password, and nothing else.', minLength: 1 })),
+  },
+  { ...closed, description: 'Where the password is: a variable or a file. It never stands here itself.' },
+);
+
+const Neo4j = Type.Object(
+  {
+    uri: Type.Optional(
+      Type.String({
+        description:
+          'bolt://host:7687 for one server, neo4j:// for a cluster; bolt+s:// and neo4j+s:// over TLS. Without it the graph is a file of the data folder.',
+        pattern: '^(bolt|neo4j)(\\+s|\\+ssc)?://[^@/\\s]+$',
+      }),
+    ),
+    database: Type.Optional(
+      Type.String({
+        description: 'The database that holds the graph, and nothing else: neo4j where not said.',
+        minLength: 1,
+      }),
+    ),
+    user: Type.Optional(Type.String({ description: 'Who we are there: neo4j where not said.', minLength: 1 })),
+    password: Type.Optional(Secret),
+    certificateAuthority: Type.Optional(
+      Type.String({
+        description: 'File with the authority that signed the certificate of the server; for bolt:// and neo4j://.',
+        minLength: 1,
+      }),
+    ),
+  },
+  closed,
+);
+
+const Store = Type.Object(
+  { neo4j: Type.Optional(Neo4j) },
+  { ...closed, description: 'Where the graph is kept. By default in the data folder.' },
+);
+
 /** Everything that can be set, without the sources: those are for `ingest/sources.ts` to read. */
 export const ConfigSchema = Type.Object(
   {
@@ -51,6 +93,7 @@ export const ConfigSchema = Type.Object(
         'Who approves plans. single: whoever runs the service, by starting it. regulated: a second person; a ledger that was regulated once stays so.',
       default: 'single',
     }),
+    store: Type.Optional(Store),
     server: Server,
     log: Log,
   },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from './config.ts';
 import { nearestName } from './nearest-name.ts';
+import { storePlace } from './store-place.ts';
 
 function reading(text: string, env: Record<string, string> = {}, flags: Record<string, string> = {}) {
   const cwd = mkdtempSync(join(tmpdir(), 'whence-config-'));
@@ -70,4 +71,34 @@ test('two slips of the hand are near, one in a short name', () => {
   expect(nearestName('sevrer', ['server', 'data'])).toBe('server');
   expect(nearestName('dat', ['server', 'data'])).toBe('data');
   expect(nearestName('dta2', ['server', 'data'])).toBeUndefined();
+});
+
+test('two lines put the graph into Neo4j, with the password somewhere else', () => {
+  const { ok, cwd } = reading(`store:
+  neo4j: { uri: bolt://graph.plant:7687, password: { file: secrets/neo4j } }
+`);
+  expect(storePlace(ok!)).toEqual({
+    kind: 'neo4j',
+    ...{ uri: 'bolt://graph.plant:7687', database: 'neo4j', user: 'neo4j' },
+    password: { file: join(cwd, 'secrets/neo4j') },
+  });
+  const env = {
+    WHENCE__STORE__NEO4J__URI: 'neo4j+s://graph.plant',
+    WHENCE__STORE__NEO4J__PASSWORD__ENV: 'NEO4J_PASSWORD',
+  };
+  expect(storePlace(reading('', env).ok!)).toMatchObject({
+    uri: env.WHENCE__STORE__NEO4J__URI,
+    password: { env: 'NEO4J_PASSWORD' },
+  });
+  expect(storePlace(reading('').ok!)).toMatchObject({ kind: 'sqlite' });
+});
+
+test('S16: a password in the address, none at all, or a store without an address is refused', () => {
+  const refused = (text: string) => faults(`store: { neo4j: ${text} }`).join('\n');
+  expect(refused('{ uri: "bolt://neo4j:secret@graph.plant:7687", password: { env: P } }')).toContain(
+    'must match pattern',
+  );
+  expect(refused('{ uri: "bolt://graph.plant:7687" }')).toContain('needs one of store.neo4j.password.env');
+  expect(refused('{ user: whence }')).toContain('store.neo4j.uri is not');
+  expect(refused('{ uri: "bolt://graph.plant", password: hunter2 }')).toContain('is a group');
 });

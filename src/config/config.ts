@@ -6,6 +6,7 @@ import type { ConfigFault, ConfigFile, LineOf } from './config-file.ts';
 import { leaves, sourceKeys } from './config-schema.ts';
 import type { Leaf, Settings } from './config-schema.ts';
 import { findConfig } from './find-config.ts';
+import { storeFaults } from './store-place.ts';
 import type { Surroundings } from './find-config.ts';
 
 /** One setting as it counts, and who said so: `flag --port`, `environment WHENCE__SERVER__PORT`, `whence.yaml:3`, `default`. */
@@ -36,8 +37,13 @@ export type ConfigReading =
 export function readConfig(around: Surroundings): ConfigReading {
   const path = findConfig(around);
   const file = path === undefined ? noFile : readConfigFile(path, relative(around.cwd, path));
-  const settings = leaves.map((leaf) => settingOf(leaf, around, file));
-  const faults = [...file.faults, ...unknownVariables(around.env), ...settings.flatMap(faultsOf)];
+  const settings = leaves.map((leaf) => settingOf(leaf, around, file)).filter(({ value }) => value !== undefined);
+  const faults = [
+    ...file.faults,
+    ...unknownVariables(around.env),
+    ...settings.flatMap(faultsOf),
+    ...storeFaults(settings),
+  ];
   if (faults.length > 0) return { faults };
   return { ok: configOf(settings, around.cwd, file, path) };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ledger, RawRecord } from '../../graph/ledger/ledger.ts';
 import { openSqliteLedger } from '../../graph/ledger/sqlite/sqlite-ledger.ts';
+import type { StorePlace } from '../../graph/store/open-graph.ts';
 import { openSqliteGraph } from '../../graph/store/sqlite/sqlite-graph.ts';
 import { createLocalFiles } from '../../ingest/connectors/files/local-files.ts';
 import { startPipelineThread } from '../../ingest/pipeline-thread.ts';
@@ -17,10 +18,12 @@ export class Intake {
   readonly ledger: Ledger;
   pipeline: PipelineThread;
   readonly #folder: string;
+  readonly #place: StorePlace;
   readonly #sources: readonly ConfiguredSource[];
 
   private constructor(folder: string, ledger: Ledger, pipeline: PipelineThread, sources: readonly ConfiguredSource[]) {
     this.#folder = folder;
+    this.#place = { kind: 'sqlite', folder };
     this.ledger = ledger;
     this.pipeline = pipeline;
     this.#sources = sources;
@@ -29,7 +32,11 @@ export class Intake {
 
   static async open(folder: string, sources: readonly ConfiguredSource[]): Promise<Intake> {
     const ledger = await openSqliteLedger(folder);
-    const pipeline = await startPipelineThread({ folder, epoch: ledger.reader.head().epoch });
+    const pipeline = await startPipelineThread({
+      folder,
+      store: { kind: 'sqlite', folder },
+      epoch: ledger.reader.head().epoch,
+    });
     const intake = new Intake(folder, ledger, pipeline, sources);
     await landSources(ledger, sources);
     await intake.settled();
@@ -70,7 +77,7 @@ export class Intake {
     for (const file of ['graph.db', 'outcomes.db'])
       for (const end of ['', '-wal', '-shm']) rmSync(join(this.#folder, `${file}${end}`), { force: true });
     const { epoch } = this.ledger.reader.head();
-    this.pipeline = await startPipelineThread({ folder: this.#folder, epoch });
+    this.pipeline = await startPipelineThread({ folder: this.#folder, store: this.#place, epoch });
     await this.settled();
   }
 

@@ -47,6 +47,22 @@ export function outcomesConformance(name: string, create: () => Promise<Outcomes
       await place.remove();
     });
 
+    test('forgotten, they are as if nothing had been written, also for what is written next', () => {
+      outcomes.write([outcome(1, 'applied'), quarantined(2, 'Stk', ['lot 7'])], 2, new Map([['landed', '{"mes":2}']]));
+      outcomes.forget();
+      expect(outcomes.through()).toBe(0);
+      expect([outcomes.outcome(1), outcomes.quarantinedAt(2), outcomes.groups(), outcomes.counts()]).toEqual([
+        undefined,
+        [],
+        [],
+        [],
+      ]);
+      expect([outcomes.stages().size, outcomes.balance()]).toEqual([0, []]);
+      outcomes.write([outcome(1, 'ignored')], 1);
+      expect(outcomes.outcome(1)).toEqual(outcome(1, 'ignored'));
+      expect(outcomes.counts()).toMatchObject([{ counts: { applied: 0, ignored: 1, quarantined: 0 } }]);
+    });
+
     test('an outcome comes back as it was written', () => {
       const full = quarantined(2, 'Stk', ['lot:local:valveworks::PC-700:B0815'], {
         note: 'rule 3',

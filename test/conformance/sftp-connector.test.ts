@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { SftpConfig } from '../../ingest/connectors/sftp/config.ts';
 import { sftpConnector } from '../../ingest/connectors/sftp/connector.ts';
 import type { FilePort } from '../../ingest/files/file-port.ts';
-import { createSecrets } from '../../src/access/secrets.ts';
+import { createSecrets } from '../../graph/secret/secrets.ts';
 import { describePeer } from '../peers/describe-peer.ts';
 import { canInstallSshd } from '../peers/sshd-install.ts';
 import { startSshd } from '../peers/sshd-process.ts';

@@ -11,7 +11,7 @@ import { sftpConnector } from '../../ingest/connectors/sftp/connector.ts';
 import { createRunner } from '../../ingest/runner.ts';
 import type { Runner } from '../../ingest/runner.ts';
 import type { ConfiguredSource } from '../../ingest/sources.ts';
-import { createSecrets } from '../../src/access/secrets.ts';
+import { createSecrets } from '../../graph/secret/secrets.ts';
 import { describePeer } from '../peers/describe-peer.ts';
 import { canInstallSshd } from '../peers/sshd-install.ts';
 import { startSshd } from '../peers/sshd-process.ts';

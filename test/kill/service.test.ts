@@ -57,7 +57,7 @@ async function finished(folder: string, posting: Posting): Promise<End> {
   await service.ready;
   await posting.all(await service.url);
   await service.stop();
-  const rebuilt = await rebuildProjections(folder, { replace: false });
+  const rebuilt = await rebuildProjections(folder, { kind: 'sqlite', folder }, { replace: false });
   expect(rebuilt).toMatchObject({ same: true });
   return endOf(folder, posting);
 }

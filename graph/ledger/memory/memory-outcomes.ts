@@ -32,6 +32,12 @@ class MemoryOutcomes implements Outcomes {
     stages.forEach((text, name) => this.#stages.set(name, text));
   }
 
+  forget(): void {
+    this.#history.clear();
+    this.#stages.clear();
+    this.#through = 0;
+  }
+
   through(): LedgerPosition {
     return this.#through;
   }

@@ -47,6 +47,16 @@ CREATE TABLE IF NOT EXISTS position (id INTEGER PRIMARY KEY CHECK (id = 1), thro
 INSERT INTO position VALUES (1, 0) ON CONFLICT DO NOTHING;
 `;
 
+export const forget = `
+BEGIN IMMEDIATE;
+DELETE FROM outcome;
+DELETE FROM named;
+DELETE FROM tally;
+DELETE FROM stage;
+UPDATE position SET through = 0;
+COMMIT;
+`;
+
 export const selectThrough = `SELECT through FROM position`;
 
 export const updateThrough = `UPDATE position SET through = ?`;

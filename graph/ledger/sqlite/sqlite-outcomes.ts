@@ -157,6 +157,11 @@ class SqliteOutcomes extends SqliteOutcomesReader implements Outcomes {
     }
   }
 
+  forget(): void {
+    this.db.exec(sql.forget);
+    this.#highest = 0;
+  }
+
   #storedHighest(): LedgerPosition {
     return (this.statement(sql.selectHighest).get() as { seq: LedgerPosition }).seq;
   }

@@ -1,8 +1,9 @@
 import neo4j from 'neo4j-driver';
 import type { Driver, ManagedTransaction, QueryResult, RecordShape, Session } from 'neo4j-driver';
+import process from 'node:process';
 import { WhenceError } from '../../errors.ts';
+import { createSecrets } from '../../secret/secrets.ts';
 import { asFailure } from './failures.ts';
-import { readSecret } from './neo4j-place.ts';
 import type { Neo4jPlace } from './neo4j-place.ts';
 
 export interface ConnectionOptions {
@@ -37,6 +38,13 @@ export class Connection {
   async rows(statement: string, parameters: object = {}): Promise<readonly Row[]> {
     return this.#within('READ', (session) =>
       session.executeRead(async (tx) => (await tx.run(statement, parameters)).records.map((row) => row.toObject())),
+    );
+  }
+
+  /** The same without trying again by itself: for what somebody waits for who goes on without it. */
+  async glance(statement: string, parameters: object = {}): Promise<readonly Row[]> {
+    return this.#within('READ', async (session) =>
+      (await session.run(statement, parameters)).records.map((row) => row.toObject()),
     );
   }
 
@@ -118,10 +126,13 @@ export class Connection {
 // The loop around a store that is away is ours: the driver gives up soon and says so.
 const retryTime = 5000;
 
+// A file is named by its whole path: the configuration has resolved it.
+const secrets = createSecrets('/', process.env);
+
 function openDriver({ uri, user, password, certificateAuthority }: Neo4jPlace): Driver {
   // Read again whenever the server has refused it: a password is changed without a restart.
   const credentials = neo4j.authTokenManagers.basic({
-    tokenProvider: () => Promise.resolve(neo4j.auth.basic(user, readSecret(password))),
+    tokenProvider: async () => neo4j.auth.basic(user, (await secrets.read(password)).reveal()),
   });
   return neo4j.driver(uri, credentials, {
     disableLosslessIntegers: true,

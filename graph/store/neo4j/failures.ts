@@ -5,7 +5,8 @@ import { WhenceError } from '../../errors.ts';
  * mistake may pass, and is tried again by whoever asked.
  */
 export function asFailure(error: unknown, uri: string): unknown {
-  if (error instanceof WhenceError) return error;
+  if (error instanceof WhenceError)
+    return error.code === 'SECRET_MISSING' ? new WhenceError('STORE_REFUSED', { uri, says: error.message }) : error;
   const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
   if (refusals.some((start) => code.startsWith(start)))
     return new WhenceError('STORE_REFUSED', { uri, says: message, code }, { cause: error });

@@ -15,16 +15,18 @@ export interface GraphState {
   readonly nodes: number;
   readonly edges: number;
   readonly statements: number;
+  /** What the graph is made of; nothing before the first batch of a writer that has a ledger. */
+  readonly ledger: string | null;
 }
 
 /** Undefined before anything was written to the database. */
 export async function stateOf(connection: Connection): Promise<GraphState | undefined> {
-  const [state] = await connection.rows(readState);
-  if (state !== undefined) mustBeOurs(connection, (state as GraphState).version);
+  const [state] = await connection.glance(readState);
+  if (state !== undefined) mustBeReadable(connection, (state as GraphState).version);
   return state as GraphState | undefined;
 }
 
-export function mustBeOurs({ uri }: Connection, version: number): void {
+export function mustBeReadable({ uri }: Connection, version: number): void {
   if (version !== schemaVersion) throw new WhenceError('GRAPH_VERSION', { uri, version, expected: schemaVersion });
 }
 

@@ -7,12 +7,15 @@ import { digestOf } from './digest.ts';
 import { find } from './find.ts';
 import { prepare, stateOf } from './graph-state.ts';
 import type { GraphState } from './graph-state.ts';
+import { GraphWriter } from './graph-writer.ts';
 import type { Neo4jPlace } from './neo4j-place.ts';
 import { edges, expand, history, hydrate, resolve, statements, writerState } from './reading.ts';
 import { apply } from './writing.ts';
 
 export interface Neo4jGraphOptions extends ConnectionOptions {
   readonly readOnly?: boolean;
+  /** What tells the ledger of this writer from every other one, once it holds anything. */
+  readonly ledger?: () => string | undefined;
 }
 
 /**
@@ -21,8 +24,9 @@ export interface Neo4jGraphOptions extends ConnectionOptions {
  * indexes and an empty graph before its first call; a reader that comes earlier finds an empty graph.
  */
 export function openNeo4jGraph(place: Neo4jPlace, options: Neo4jGraphOptions = {}): GraphStore {
-  const { readOnly = false } = options;
+  const { readOnly = false, ledger } = options;
   const connection = new Connection(place, options);
+  const writer = new GraphWriter(ledger);
   let prepared: Promise<void> | undefined;
 
   /** Once; a failure is tried again by the next call. */
@@ -36,6 +40,12 @@ export function openNeo4jGraph(place: Neo4jPlace, options: Neo4jGraphOptions = {
 
   async function state(): Promise<GraphState | undefined> {
     await ready();
+    const known = await stateOf(connection);
+    if (known) writer.mustBeOfItsLedger(connection, known);
+    if (known || readOnly) return known;
+    // It was there, and somebody has emptied the database since.
+    prepared = undefined;
+    await ready();
     return stateOf(connection);
   }
 
@@ -43,7 +53,7 @@ export function openNeo4jGraph(place: Neo4jPlace, options: Neo4jGraphOptions = {
     async apply(list, watermark, epoch) {
       if (readOnly) throw new WhenceError('GRAPH_READ_ONLY', { watermark });
       await ready();
-      await apply(connection, list, watermark, epoch);
+      await apply(connection, writer, list, watermark, epoch);
     },
     async writerState(...args) {
       await ready();
@@ -77,4 +87,6 @@ export function openNeo4jGraph(place: Neo4jPlace, options: Neo4jGraphOptions = {
   };
 }
 
-const empty: GraphState = { id: '', version: 0, epoch: 0, position: 0, nodes: 0, edges: 0, statements: 0 };
+const empty: GraphState = {
+  ...{ id: '', version: 0, epoch: 0, position: 0, nodes: 0, edges: 0, statements: 0, ledger: null },
+};

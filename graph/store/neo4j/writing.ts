@@ -4,7 +4,8 @@ import type { GraphChange } from '../changes.ts';
 import { edgeId } from '../edge-id.ts';
 import { batchOf } from './batch.ts';
 import type { Connection, Run } from './connection.ts';
-import { mustBeOurs } from './graph-state.ts';
+import { mustBeReadable } from './graph-state.ts';
+import type { GraphWriter } from './graph-writer.ts';
 import { integer } from './integer.ts';
 import type { Properties } from './rows.ts';
 import { readStated } from './stated.ts';
@@ -16,7 +17,7 @@ import { closeEdges } from './statements/close-edges.ts';
 import { closeStatements } from './statements/close-statements.ts';
 import { lockForWriting } from './statements/lock-for-writing.ts';
 import { moveWatermark } from './statements/move-watermark.ts';
-import { raiseEpoch } from './statements/raise-epoch.ts';
+import { takeOver } from './statements/take-over.ts';
 
 /**
  * All of a batch and its watermark in one transaction. It begins with the graph's lock and the watermark, so that a commit
@@ -24,15 +25,22 @@ import { raiseEpoch } from './statements/raise-epoch.ts';
  */
 export async function apply(
   connection: Connection,
+  writer: GraphWriter,
   changes: readonly GraphChange[],
   watermark: LedgerPosition,
   epoch: number,
 ): Promise<void> {
   await connection.write(async (run) => {
     const held = await lock(connection, run, epoch);
-    if (watermark > held.position) await write(run, changes, watermark, epoch, held.statements);
-    else if (epoch > held.epoch) await run(raiseEpoch, { epoch: integer(epoch) });
+    writer.mustBeOfItsLedger(connection, held);
+    writer.mayWrite(held, epoch);
+    const own = { epoch: integer(epoch), writer: writer.id };
+    if (watermark > held.position) {
+      const added = await write(run, changes, held.statements);
+      await run(moveWatermark, { ...own, ...added, position: integer(watermark), ledger: writer.ledger() ?? null });
+    } else if (held.writer !== writer.id || epoch > held.epoch) await run(takeOver, own);
   });
+  writer.written();
 }
 
 interface Held {
@@ -40,37 +48,31 @@ interface Held {
   readonly epoch: number;
   readonly position: LedgerPosition;
   readonly statements: number;
+  readonly ledger: string | null;
+  readonly writer: string | null;
 }
 
 async function lock(connection: Connection, run: Run, epoch: number): Promise<Held> {
   const { records } = await run(lockForWriting, { epoch: integer(epoch) });
   const held = records[0]?.toObject() as Held | undefined;
   if (held === undefined) throw new WhenceError('STORE_UNAVAILABLE', { uri: connection.uri, says: 'It was emptied.' });
-  mustBeOurs(connection, held.version);
-  if (epoch < held.epoch) throw new WhenceError('FENCED', { epoch, newer: held.epoch });
+  mustBeReadable(connection, held.version);
   return held;
 }
 
-async function write(
-  run: Run,
-  changes: readonly GraphChange[],
-  watermark: LedgerPosition,
-  epoch: number,
-  known: number,
-): Promise<void> {
+/** How many nodes, edges and statements came to the graph. */
+async function write(run: Run, changes: readonly GraphChange[], known: number) {
   const batch = batchOf(changes, known);
   await close(run, batch.closes);
   const nodes = await added(run, addNodes, batch.nodes);
   await added(run, addStatements, batch.statements);
   await added(run, addEdges, batch.edges);
   await added(run, addAttributes, batch.attributes);
-  await run(moveWatermark, {
-    epoch: integer(epoch),
-    position: integer(watermark),
+  return {
     nodes: integer(nodes),
     edges: integer(batch.edges.length),
     statements: integer(batch.statements.length),
-  });
+  };
 }
 
 /** How many nodes were new. */

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import { SecretRefSchema } from '../../secret.ts';
+import { SecretRefSchema } from '../../../graph/secret/secret.ts';
 
 const KeySchema = Type.Object(
   {

@@ -7,7 +7,7 @@ import type { Ledger } from '../../../graph/ledger/ledger.ts';
 import { createMemoryLedger } from '../../../graph/ledger/memory/memory-ledger.ts';
 import type { ConnectorPort } from '../../connector.ts';
 import { createRunner } from '../../runner.ts';
-import { Secret } from '../../secret.ts';
+import { Secret } from '../../../graph/secret/secret.ts';
 import type { ConfiguredSource } from '../../sources.ts';
 import { declaration, TestIntake, noSecrets } from '../../test-intake.ts';
 import { captureRoutes } from './capture-routes.ts';

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import { folderSettings, rollingStays } from '../../files/folder-config.ts';
-import { SecretRefSchema } from '../../secret.ts';
+import { SecretRefSchema } from '../../../graph/secret/secret.ts';
 
 const fingerprint = Type.String({ pattern: '^SHA256:[A-Za-z0-9+/]{43}$' });
 

@@ -3,7 +3,7 @@ import { Client } from 'ssh2';
 import type { ConnectConfig, SFTPWrapper } from 'ssh2';
 import { WhenceError } from '../../../graph/errors.ts';
 import type { ProbePort } from '../../connector.ts';
-import type { SecretRef } from '../../secret.ts';
+import type { SecretRef } from '../../../graph/secret/secret.ts';
 import type { SftpConfig } from './config.ts';
 
 /** One connection. It is never mended: when it breaks, everything that waits on it fails and the runner begins anew. */

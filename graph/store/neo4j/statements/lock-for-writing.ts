@@ -3,4 +3,6 @@ export const lockForWriting = `
 MATCH (g:GenealogyGraph {name: 'whence'})
 SET g.lockedBy = $epoch
 WITH g
-RETURN g.version AS version, g.epoch AS epoch, g.position AS position, g.statements AS statements`;
+RETURN
+  g.version AS version, g.epoch AS epoch, g.position AS position, g.statements AS statements, g.ledger AS ledger,
+  g.writer AS writer`;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { WhenceError } from '../../graph/errors.ts';
-import { Secret } from '../../ingest/secret.ts';
-import type { SecretPort } from '../../ingest/secret.ts';
+import { WhenceError } from '../errors.ts';
+import { Secret } from './secret.ts';
+import type { SecretPort } from './secret.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,4 @@
 /** A batch that changes nothing still says who writes. */
-export const raiseEpoch = `
+export const takeOver = `
 MATCH (g:GenealogyGraph {name: 'whence'})
-SET g.epoch = $epoch`;
+SET g.epoch = $epoch, g.writer = $writer`;
