@@ -52,6 +52,13 @@ describe('NO_ORIGIN', () => {
     expect(await gaps(valves, 'lot RESIN R1', 'forward')).toEqual(['NO_ORIGIN unit V 2']);
   });
 
+  test('T23: the record of where it came from, though it is late, takes the gap away, and not from what was known before', async () => {
+    const valves = await aPlant(...bought, make(['lot RESIN R1', 'lot DYE D1'], ['unit V 1'], 2));
+    await valves.with(receive(['lot DYE D1'], 'supplier', 1));
+    expect(await gaps(valves, 'unit V 1', 'backward')).toEqual([]);
+    expect(await gaps(valves, 'unit V 1', 'backward', { known: 2 })).toEqual(['NO_ORIGIN lot DYE D1']);
+  });
+
   test('a material that is declared as bought comes from outside', async () => {
     const valves = await aPlant(
       ...bought,

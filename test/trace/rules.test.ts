@@ -75,6 +75,15 @@ describe('what an answer holds (trace.md §2)', () => {
     expect((await chain.ask('lot M 0', 'forward')).summary.maxDepth).toBe(240);
   });
 
+  test('T4: a lot that went into more than nine thousand units is told whole', async () => {
+    const units = Array.from({ length: 9_500 }, (_, n) => `unit VALVE ${n}`);
+    const { summary, completeness } = await (
+      await aPlant(plant.receive(['lot RESIN R1'], 'supplier'), make(['lot RESIN R1'], units))
+    ).ask('lot RESIN R1', 'forward');
+    expect(summary.nodes).toBe(9_502);
+    expect(completeness.status).toBe('complete');
+  });
+
   test('T4: a budget stops before the level that would exceed it, and says what was left open', async () => {
     const chain = await aPlant(
       ...Array.from({ length: 5 }, (_, n) => make([`lot M ${n}`], [`lot M ${n + 1}`, `lot N ${n + 1}`])),
