@@ -2,13 +2,8 @@ import { expect } from '@jest/globals';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runCommandLine } from '../../src/cli/program.ts';
-
-export interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly errors: string;
-}
+import { runIn } from '../plants/command-line.ts';
+import type { Ran } from '../plants/command-line.ts';
 
 /** What the tests look at in the JSON of commands. */
 export interface Told {
@@ -31,23 +26,8 @@ export class CommandPlant {
     writeFileSync(join(this.folder, name), text);
   }
 
-  async run(...args: readonly string[]): Promise<Ran> {
-    let [out, errors] = ['', ''];
-    const stream = (add: (text: string) => void) => ({
-      isTTY: false,
-      write: (text: string) => {
-        add(text);
-        return true;
-      },
-    });
-    const code = await runCommandLine(args, {
-      cwd: this.folder,
-      env: {},
-      out: stream((text) => (out += text)),
-      errors: stream((text) => (errors += text)),
-      signal: new AbortController().signal,
-    });
-    return { code, out, errors };
+  run(...args: readonly string[]): Promise<Ran> {
+    return runIn(this.folder, ...args);
   }
 
   async json(...args: readonly string[]): Promise<Told> {

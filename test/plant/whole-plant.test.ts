@@ -2,7 +2,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LedgerReader } from '../../graph/ledger/ledger.ts';
+import { openSqliteLedgerReader } from '../../graph/ledger/sqlite/sqlite-ledger-reader.ts';
+import { openSqliteGraph } from '../../graph/store/sqlite/sqlite-graph.ts';
+import { controlTypes } from '../../ingest/control-records.ts';
+import { mappingName, versionOf } from '../../ingest/mapping/effective-plan.ts';
+import type { PlanBundle } from '../../ingest/mapping/effective-plan.ts';
 import { examplePlantOf, makeExamplePlant } from '../../src/example-plant.ts';
+import { runIn } from '../plants/command-line.ts';
 import { PlantService } from './plant-service.ts';
 import type { WholeAnswer } from './plant-service.ts';
 
@@ -112,6 +119,70 @@ test('T23: as known before, the answer stays what it was, after the terminals ar
   expect(truth.bad.filter((unit) => !reached.has(unit))).toEqual([]);
   expect(gapsOf(now)).not.toContain('SOURCE_GAP');
 });
+
+test('A1: the command line says the same of a trace as the API: ids, counts, digest', async () => {
+  const asked = await plant.trace('FORWARD', truth.question.start);
+  await plant.close();
+  try {
+    const trace = ['trace', 'forward', truth.question.start, '--data', data];
+    const { out, code } = await runIn(data, ...trace, '--jsonl');
+    expect(code).toBe(asked.completeness.status === 'COMPLETE' ? 0 : 4);
+    expect(jsonLines(out).map(({ id }) => id)).toEqual(asked.rows.map(({ id }) => id));
+    const whole = JSON.parse((await runIn(data, ...trace, '--json')).out) as { trace: object };
+    expect(whole.trace).toMatchObject({
+      digest: asked.digest,
+      summary: asked.summary,
+      completeness: { status: asked.completeness.status },
+    });
+  } finally {
+    plant = await PlantService.open(data);
+  }
+});
+
+test('M2: every edge and every attribute leads to a record that is kept, and to the plan that read it', async () => {
+  const ledger = openSqliteLedgerReader(data);
+  const store = openSqliteGraph(data, { readOnly: true });
+  try {
+    const plans = landedPlans(ledger);
+    const named = new Set<object>();
+    for await (const { nodes, edges, attributes } of store.changes(0, await store.position())) {
+      for (const { record, mapping, source } of [...edges, ...attributes]) {
+        const kept = ledger.record(record);
+        expect(mapping === 'whence:control@1' ? undefined : kept?.source).toBe(
+          mapping === 'whence:control@1' ? undefined : source,
+        );
+        expect(kept?.body.length).toBeGreaterThan(0);
+        expect(plans).toContain(mapping);
+      }
+      const ends = new Set([...edges.flatMap(({ from, to }) => [from, to]), ...attributes.map(({ node }) => node)]);
+      for (const node of nodes.filter(({ key }) => ends.has(key))) named.add(node);
+    }
+    expect(named.size).toBeGreaterThan(2_000);
+  } finally {
+    await store.close();
+    ledger.close();
+  }
+});
+
+const jsonLines = (text: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly id: string });
+
+/** Plans that were landed in the ledger, by id and version, and the readers that are built in. */
+function landedPlans(ledger: LedgerReader): ReadonlySet<string> {
+  const plans = new Set(['epcis@1', 'whence:control@1', 'whence:decision@1']);
+  const page = (after: number) => ledger.read(after, 1000);
+  for (let records = page(0); records.length > 0; records = page(records.at(-1)!.seq)) {
+    for (const { contentType, body } of records) {
+      if (contentType !== controlTypes.plan) continue;
+      const bundle = JSON.parse(new TextDecoder().decode(body)) as PlanBundle;
+      plans.add(mappingName(bundle.plan.id, versionOf(bundle)));
+    }
+  }
+  return plans;
+}
 
 /** The cure of the unknown unit, as somebody would write it. */
 function withGram(units: string): string {

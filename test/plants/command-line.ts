@@ -1,0 +1,28 @@
+import { runCommandLine } from '../../src/cli/program.ts';
+
+/** What a command wrote, and the code it ended with. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly errors: string;
+}
+
+/** Runs the command line in a folder, as a person would who has no terminal. */
+export async function runIn(cwd: string, ...args: readonly string[]): Promise<Ran> {
+  let [out, errors] = ['', ''];
+  const stream = (add: (text: string) => void) => ({
+    isTTY: false,
+    write: (text: string) => {
+      add(text);
+      return true;
+    },
+  });
+  const code = await runCommandLine(args, {
+    cwd,
+    env: {},
+    out: stream((text) => (out += text)),
+    errors: stream((text) => (errors += text)),
+    signal: new AbortController().signal,
+  });
+  return { code, out, errors };
+}
