@@ -87,6 +87,8 @@ export interface VerifyReport {
   readonly batches: number;
   readonly head: string;
   readonly ok: boolean;
+  /** Positions before which the clock of this machine went back: times of receipt are then no order, positions are. */
+  readonly clockBack: readonly LedgerPosition[];
   /** First thing found wrong, in words that name the record or batch. */
   readonly broken?: string;
 }

@@ -54,6 +54,8 @@ class ChainWalk {
   #epoch = 0;
   #done = 0;
   #batches = 0;
+  #receivedAt = '';
+  readonly #clockBack: LedgerPosition[] = [];
 
   constructor(records: Iterator<ChainRecord>, start: ChainStart, progress: (done: number) => void) {
     this.#records = records;
@@ -92,6 +94,8 @@ class ChainWalk {
     const leaf = leafOf(record);
     if (leaf.toString('hex') !== record.leaf) return `record ${seq} does not give its leaf`;
     leaves.push(leaf);
+    if (record.receivedAt < this.#receivedAt) this.#clockBack.push(seq);
+    this.#receivedAt = record.receivedAt;
     this.#done++;
     if (this.#done % reportEvery === 0) this.#progress(this.#done);
     return undefined;
@@ -103,7 +107,7 @@ class ChainWalk {
   }
 
   report(broken: string | undefined): VerifyReport {
-    const found = { records: this.#done, batches: this.#batches, head: this.#head };
+    const found = { records: this.#done, batches: this.#batches, head: this.#head, clockBack: this.#clockBack };
     return broken === undefined ? { ...found, ok: true } : { ...found, ok: false, broken };
   }
 }

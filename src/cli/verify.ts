@@ -31,7 +31,7 @@ async function verify(cli: Cli, dir: string | undefined): Promise<ExitCode> {
 }
 
 function show({ terminal, options }: Cli, folder: string, report: VerifyReport): void {
-  const { records, batches, head, ok, broken } = report;
+  const { records, batches, head, ok, broken, clockBack } = report;
   const counted = `${records.toLocaleString('en')} records in ${batches.toLocaleString('en')} commits`;
   if (options.json === true) terminal.printJson({ whence: 'verify/1', folder, ...report });
   else if (ok) terminal.print(`${terminal.styled('green', 'The ledger is whole')}: ${counted}, chain head ${head}`);
@@ -39,4 +39,8 @@ function show({ terminal, options }: Cli, folder: string, report: VerifyReport):
     terminal.print(
       `${terminal.styled('red', 'The ledger is broken')}: ${broken ?? 'no reason'}. Checked ${counted} before it.`,
     );
+  if (options.json !== true && clockBack.length > 0) {
+    const last = clockBack.at(-1)!.toLocaleString('en');
+    terminal.print(`This machine's clock went back ${clockBack.length} times, the last time before record ${last}.`);
+  }
 }

@@ -345,7 +345,7 @@ export function ledgerConformance(name: string, create: () => Promise<LedgerPlac
     describe('the chain', () => {
       test('an empty ledger has a chain of nothing', () => {
         expect(ledger.reader.head()).toMatchObject({ seq: 0, head: '0'.repeat(64) });
-        expect(ledger.reader.verify()).toEqual({ records: 0, batches: 0, head: '0'.repeat(64), ok: true });
+        expect(ledger.reader.verify()).toMatchObject({ records: 0, batches: 0, head: '0'.repeat(64), ok: true });
       });
 
       test('a leaf is the hash of the canonical head', async () => {
@@ -365,7 +365,7 @@ export function ledgerConformance(name: string, create: () => Promise<LedgerPlac
         const [a, b, c] = ledger.reader.read(0, 3).map(({ leaf }) => leaf);
         expect(first).toMatchObject({ seq: 2, head: sha256(Buffer.from('0'.repeat(64) + a! + b!, 'hex')) });
         expect(ledger.reader.head().head).toBe(sha256(Buffer.from(first.head + c!, 'hex')));
-        expect(ledger.reader.verify()).toEqual({ records: 3, batches: 2, head: ledger.reader.head().head, ok: true });
+        expect(ledger.reader.verify()).toMatchObject({ records: 3, batches: 2, head: ledger.reader.head().head, ok: true });
       });
 
       test('repeats alone leave the chain as it is', async () => {

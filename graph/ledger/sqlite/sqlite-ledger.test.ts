@@ -316,3 +316,30 @@ describe('blobs', () => {
     });
   });
 });
+
+test('S20: a clock that is set back and forth changes no order and no recognition of repeats, and is shown', async () => {
+  const hour = 3_600_000;
+  const calls = [
+    { at: 10 * hour, lines: [1] },
+    { at: 9 * hour, lines: [2] },
+    { at: 9 * hour + 1, lines: [3] },
+    { at: 34 * hour, lines: [2, 4] },
+    { at: 33 * hour, lines: [5] },
+  ];
+  let now = 0;
+  await withLedger(
+    async (ledger) => {
+      const receipts = [];
+      for (const { at, lines } of calls) {
+        now = at;
+        receipts.push(...(await ledger.append(lines.map((n) => line(n)))));
+      }
+      expect(receipts.map(({ kind }) => kind)).toEqual(['kept', 'kept', 'kept', 'repeat', 'kept', 'kept']);
+      const records = ledger.reader.read(0, 10);
+      expect(records.map(({ position }) => position)).toEqual(['1', '2', '3', '4', '5']);
+      expect(records.map(({ receivedAt }) => receivedAt)).toEqual(calls.map(({ at }) => new Date(at).toISOString()));
+      expect(ledger.reader.verify()).toMatchObject({ ok: true, clockBack: [2, 5] });
+    },
+    { now: () => now },
+  );
+});

@@ -25,7 +25,7 @@ export function verifyLedgerFile(
   rows: RowReader,
   progress: (done: number) => void = () => undefined,
 ): VerifyReport {
-  const nothing = { records: 0, batches: 0, head: chainBegin.head };
+  const nothing = { records: 0, batches: 0, head: chainBegin.head, clockBack: [] };
   try {
     const pages = brokenPages(db);
     if (pages !== undefined) return { ...nothing, ok: false, broken: pages };
