@@ -62,9 +62,7 @@ item: { thing: "lot | id('mes-lot', material=no)" }`);
   });
 
   test('an item of a list of which everything is absent is named by the paths that it reads', () => {
-    const plan = build(
-      `- { thing: "lot | id('mes-lot', material=no)", use: { when: 'true', then: consumed }, quantity: { value: amount, unit: uom } }`,
-    );
+    const plan = build(`- { thing: "lot | id('mes-lot', material=no)", quantity: { value: amount, unit: uom } }`);
     expect(map(plan, { nr: '1', sn: 'A' })).toBe('MAP_REQUIRED lot, amount, uom');
   });
 
