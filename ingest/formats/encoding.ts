@@ -1,10 +1,13 @@
 import iconv from 'iconv-lite';
-import { problem } from '../../graph/errors.ts';
+import { problem, refused } from '../../graph/errors.ts';
 import type { Result } from '../../graph/errors.ts';
+import { ebcdicEncodings, ebcdicTable, isEbcdic } from './ebcdic.ts';
+import { coverCharacters, isMultiByte, multiByteEncodings, strayByte } from './multi-byte.ts';
+import type { MultiByteEncoding } from './multi-byte.ts';
 
 /**
- * The encodings a plan may declare. All of them show ASCII characters as themselves, a byte or two bytes each, which is
- * what lets framing look for line ends and brackets without decoding.
+ * The encodings a plan may declare. All of them have code units, a byte or two bytes each, in which ASCII characters are
+ * themselves and nothing else is one, which is what lets framing look for line ends and brackets without decoding.
  */
 export const encodings = [
   'utf-8',
@@ -28,6 +31,8 @@ export const encodings = [
   'ibm852',
   'ibm858',
   'koi8-r',
+  ...multiByteEncodings,
+  ...ebcdicEncodings,
 ] as const;
 
 export type Encoding = (typeof encodings)[number];
@@ -57,6 +62,11 @@ const aliases: Readonly<Record<string, Encoding>> = {
   cp1250: 'windows-1250',
   cp1251: 'windows-1251',
   cp1252: 'windows-1252',
+  cp932: 'shift_jis',
+  'shift-jis': 'shift_jis',
+  'windows-31j': 'shift_jis',
+  gbk: 'gb18030',
+  gb2312: 'gb18030',
 };
 
 const marks: readonly (readonly [Encoding, readonly number[]])[] = [
@@ -78,6 +88,8 @@ export function markLength(bytes: Uint8Array, encoding: Encoding): number {
 }
 
 export function codeUnits(bytes: Uint8Array, encoding: Encoding): Result<CodeUnits> {
+  if (isMultiByte(encoding)) return { ok: coverCharacters(bytes, encoding) };
+  if (isEbcdic(encoding)) return { ok: inLatin(bytes, encoding) };
   if (unitBytes(encoding) === 1) return { ok: bytes };
   if (bytes.length % 2 !== 0) {
     return {
@@ -89,13 +101,35 @@ export function codeUnits(bytes: Uint8Array, encoding: Encoding): Result<CodeUni
   return { ok: new Uint16Array(new Uint8Array(pairs).buffer) };
 }
 
+/** A byte a character; what is beyond ISO 8859-1 is no mark that framing looks for. */
+function inLatin(bytes: Uint8Array, encoding: Encoding): Uint8Array {
+  const table = tableOf(encoding);
+  return Uint8Array.from(bytes, (byte) => Math.min(table[byte]!, 0xff));
+}
+
 /** The text, or the first byte that is none. A byte order mark is part of the text: framing leaves it out. */
 export function decodeText(bytes: Uint8Array, encoding: Encoding): Result<string> {
-  if (encoding === 'utf-8' || unitBytes(encoding) === 2) return decodeUnicode(bytes, encoding);
+  if (isMultiByte(encoding)) return decodeMultiByte(bytes, encoding);
+  if (encoding === 'utf-8' || unitBytes(encoding) === 2) return decodeStrictly(bytes, encoding);
   return decodeSingleBytes(bytes, encoding);
 }
 
-function decodeUnicode(bytes: Uint8Array, encoding: Encoding): Result<string> {
+/** The bytes of a text, for the examples of plans. What the encoding has no character for becomes `?`. */
+export function encodeText(text: string, encoding: Encoding): Uint8Array {
+  if (!isEbcdic(encoding)) return iconv.encode(text, encoding);
+  const table = tableOf(encoding);
+  return Uint8Array.from(text, (character) => {
+    const byte = table.lastIndexOf(character.charCodeAt(0));
+    return byte < 0 ? table.indexOf(0x3f) : byte;
+  });
+}
+
+function decodeMultiByte(bytes: Uint8Array, encoding: MultiByteEncoding): Result<string> {
+  const at = strayByte(bytes, encoding);
+  return at === undefined ? decodeStrictly(bytes, encoding) : noCharacter(bytes[at]!, at, encoding);
+}
+
+function decodeStrictly(bytes: Uint8Array, encoding: Encoding): Result<string> {
   try {
     return { ok: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
@@ -110,14 +144,14 @@ function decodeSingleBytes(bytes: Uint8Array, encoding: Encoding): Result<string
   const units = new Uint16Array(bytes.length);
   for (let i = 0; i < bytes.length; i++) {
     const unit = table[bytes[i]!]!;
-    if (unit === undefinedByte) {
-      const says = `Byte ${hex(bytes[i]!)} at offset ${i} is no character of ${encoding}`;
-      return { problem: problem('ENCODING_INVALID', says, { value: hex(bytes[i]!) }) };
-    }
+    if (unit === undefinedByte) return noCharacter(bytes[i]!, i, encoding);
     units[i] = unit;
   }
   return { ok: Buffer.from(units.buffer).toString('utf16le') };
 }
+
+const noCharacter = (byte: number, at: number, encoding: Encoding): Result<string> =>
+  refused('ENCODING_INVALID', `Byte ${hex(byte)} at offset ${at} is no character of ${encoding}`, { value: hex(byte) });
 
 const undefinedByte = 0xfffd;
 const tables = new Map<Encoding, Uint16Array>();
@@ -125,12 +159,15 @@ const tables = new Map<Encoding, Uint16Array>();
 function tableOf(encoding: Encoding): Uint16Array {
   const known = tables.get(encoding);
   if (known) return known;
-  const table = Uint16Array.from({ length: 256 }, (_, byte) =>
-    encoding === 'us-ascii' && byte > 127 ? undefinedByte : iconv.decode(Buffer.of(byte), encoding).charCodeAt(0),
-  );
+  const table = isEbcdic(encoding) ? ebcdicTable(encoding) : asciiTable(encoding);
   tables.set(encoding, table);
   return table;
 }
+
+const asciiTable = (encoding: Encoding): Uint16Array =>
+  Uint16Array.from({ length: 256 }, (_, byte) =>
+    encoding === 'us-ascii' && byte > 127 ? undefinedByte : iconv.decode(Buffer.of(byte), encoding).charCodeAt(0),
+  );
 
 const hex = (byte: number): string => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 const excerpt = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 200)).toString('latin1').slice(0, 200);

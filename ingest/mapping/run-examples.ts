@@ -1,4 +1,5 @@
-import iconv from 'iconv-lite';
+import { encodeText } from '../formats/encoding.ts';
+import type { Encoding } from '../formats/encoding.ts';
 import { cutHead } from '../formats/framing.ts';
 import type { EffectivePlan } from './effective-plan.ts';
 import { differenceOf } from './example-match.ts';
@@ -49,8 +50,8 @@ function runExample(plan: EffectivePlan, example: PlanExample): ExampleResult {
 }
 
 function encoded({ decode }: EffectivePlan, given: string): Uint8Array {
-  const { encoding } = decode as { readonly encoding?: string };
-  return iconv.encode(given, encoding ?? 'utf-8');
+  const { encoding = 'utf-8' } = decode as { readonly encoding?: Encoding };
+  return encodeText(given, encoding);
 }
 
 /** Every record of a file, as if it had come alone. */
