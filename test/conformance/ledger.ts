@@ -365,7 +365,12 @@ export function ledgerConformance(name: string, create: () => Promise<LedgerPlac
         const [a, b, c] = ledger.reader.read(0, 3).map(({ leaf }) => leaf);
         expect(first).toMatchObject({ seq: 2, head: sha256(Buffer.from('0'.repeat(64) + a! + b!, 'hex')) });
         expect(ledger.reader.head().head).toBe(sha256(Buffer.from(first.head + c!, 'hex')));
-        expect(ledger.reader.verify()).toMatchObject({ records: 3, batches: 2, head: ledger.reader.head().head, ok: true });
+        expect(ledger.reader.verify()).toMatchObject({
+          records: 3,
+          batches: 2,
+          head: ledger.reader.head().head,
+          ok: true,
+        });
       });
 
       test('repeats alone leave the chain as it is', async () => {
