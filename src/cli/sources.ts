@@ -17,10 +17,14 @@ async function sources(cli: Cli): Promise<ExitCode> {
   return cli.ask(async (door) => {
     const { sources: found } = await ask<{ readonly sources: readonly SourceState[] }>(door, sourcesDocument);
     if (cli.options.json === true) cli.terminal.printJson({ whence: 'sources/1', sources: found });
+    else if (found.length === 0) cli.terminal.print(nothingYet);
     else for (const line of [...sourceTable(found), ...remarks(found)]) cli.terminal.print(line);
     return exitCode.ok;
   });
 }
+
+const nothingYet =
+  'No source is known yet. Name one under `sources:` in whence.yaml (docs/mapping/README.md shows how), then run `whence ingest`.';
 
 const kinds = ['APPLIED', 'DUPLICATE', 'IGNORED', 'SUPERSEDED', 'QUARANTINED'] as const;
 

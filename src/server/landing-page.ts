@@ -46,8 +46,12 @@ function stateOf({ conditions, ledgerPosition, appliedPosition }: Health): strin
     const named = about === undefined ? code : `${code} · ${about}`;
     return `<dt>${text(named)}</dt><dd>${text(meaning)} ${text(remedy)}</dd>`;
   });
-  return items.length === 0 ? known : `${known}<dl>${items.join('')}</dl>`;
+  const what = ledgerPosition === 0 ? `${known}${nothingYet}` : known;
+  return items.length === 0 ? what : `${what}<dl>${items.join('')}</dl>`;
 }
+
+const nothingYet = `<p>Nothing has come in yet. Name a source under <code>sources:</code> in <code>whence.yaml</code>
+(<code>docs/mapping/README.md</code> shows how), or try the example plant: <code>whence demo</code>.</p>`;
 
 const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
