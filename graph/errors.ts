@@ -638,6 +638,12 @@ export const errors = {
     cause: 'A missing quote or bracket, or a function name with a typing error.',
     remedy: 'Write it as path | function(arguments) | …, texts in single quotes.',
   },
+  PLAN_REKEY: {
+    meaning: 'The plan makes the keys of its records in another way than the version before it.',
+    cause: 'The key or the namespace of the plan was edited.',
+    remedy:
+      'Put the former key back; or, if records are to be known by other keys from now on, say rekey: true in the plan and approve it with --last all, so that what was said under the former keys is taken back.',
+  },
   PLAN_SYNTAX: {
     meaning: 'A mapping plan is not readable YAML or JSON.',
     cause: 'A tab, an unclosed quote or bracket, an anchor, or a key written twice.',

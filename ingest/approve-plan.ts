@@ -8,6 +8,7 @@ import { runExamples } from './mapping/run-examples.ts';
 import { isRegulated } from './ledger-mode.ts';
 import { approvalType } from './plan-approval.ts';
 import type { EventCounts, PlanApproval } from './plan-approval.ts';
+import { keyCursor, mustSayRekey } from './rekey.ts';
 
 export interface ProposedPlan {
   readonly source: string;
@@ -31,6 +32,7 @@ interface Proposal {
 /** Brings a version before those who approve. It reads nothing until one of them has. */
 export async function proposePlan(ledger: Ledger, { source, bundle, actor }: ProposedPlan): Promise<LedgerPosition> {
   mustBeApprovable(source, bundle);
+  mustSayRekey(ledger.reader, source, bundle);
   return landProposal(ledger, source, bundle, actor);
 }
 
@@ -46,6 +48,7 @@ export async function approvePlan(
   const { source, bundle, actor, reason } = request;
   if (reason.trim() === '') throw new WhenceError('REASON_REQUIRED');
   mustBeApprovable(source, bundle);
+  mustSayRekey(ledger.reader, source, bundle);
   const author = authorOf(ledger.reader, request);
   const plan = await landProposal(ledger, source, bundle, author);
   const version = versionOf(bundle);
@@ -62,7 +65,7 @@ export async function approvePlan(
     ...(request.replayFrom === undefined ? {} : { replayFrom: request.replayFrom }),
     foreseen: request.foreseen,
   };
-  const cursors = [{ source, partition: 'control:plan', state: version }];
+  const cursors = [{ source, partition: 'control:plan', state: version }, keyCursor(source, bundle)];
   const [receipt] = await ledger.append([approvalRecord(source, approval)], cursors);
   return receipt!.seq;
 }

@@ -23,6 +23,7 @@ import { withLines } from './mapping/read-plan.ts';
 import { builtInReaders, planReader } from './readers.ts';
 import type { RecordReader } from './record-reader.ts';
 import { connectors } from './registry.ts';
+import { keyCursor, mustSayRekey } from './rekey.ts';
 
 const duration = (description: string) =>
   Type.String({ pattern: '^\\d{1,9} ?(ms|s|min|h|d)$', description: `${description} Such as 30s, 5min, 24h.` });
@@ -235,7 +236,11 @@ export async function landSources(ledger: Ledger, sources: readonly ConfiguredSo
   };
   for (const { name, declaration, bundle } of sources) {
     add('source', name, declaration, hash('sha256', canonicalJson(declaration), 'hex'));
-    if (bundle && mayLandPlans) add('plan', name, bundle, versionOf(bundle));
+    if (!bundle || !mayLandPlans) continue;
+    mustSayRekey(ledger.reader, name, bundle);
+    add('plan', name, bundle, versionOf(bundle));
+    if (cursors.some(({ source, partition }) => source === name && partition === 'control:plan'))
+      cursors.push(keyCursor(name, bundle));
   }
   if (records.length > 0) await ledger.append(records, cursors);
 }

@@ -160,6 +160,7 @@ const cases: Readonly<Record<string, readonly (readonly [pipe: string, record: o
     ["a | datetime('dd.MM.yyyy HH:mm', zone='Europe/Berlin')", { a: '29.03.2026 02:30' }, 'TIME_NONEXISTENT'],
     ["a | datetime('yyyyMMdd', zone='UTC')", { a: '00000000' }, undefined],
     ["a | datetime('iso')", { a: '2026-10-14T08:00:00.123456+02:00' }, '2026-10-14T06:00:00.123456Z'],
+    ["a | datetime('iso', repeated='by order')", { a: '2026-10-25T02:30:00' }, 'PLAN_FUNCTION'],
   ],
   date: [["a | date('dd.MM.yyyy', zone='Europe/Berlin')", { a: '14.10.2026' }, '2026-10-13T22:00:00Z']],
   epoch: [['a | epoch(ms)', { a: '1760428800123' }, '2025-10-14T08:00:00.123Z']],

@@ -332,7 +332,15 @@ export function reasonOf(
   stage: QuarantineReason['stage'],
   names: readonly string[] = [],
 ): QuarantineReason {
-  // What is wrong with bytes as a whole has no place within them: the record is the place.
-  const { code, message, path = stage === 'decode' ? 'record' : '', value = '' } = found;
-  return { code, stage, path, value, message, names, unreadable: names.length === 0 };
+  // What is wrong with bytes as a whole has no place within them, and a field may have no name: the record is the place.
+  const { code, message, path = '', value = '' } = found;
+  return {
+    code,
+    stage,
+    path: path === '' && stage === 'decode' ? 'record' : path,
+    value,
+    message,
+    names,
+    unreadable: names.length === 0,
+  };
 }

@@ -59,7 +59,11 @@ export const PlanSchema = closed(
         description: 'The source sends everything again; of two records with one key the later one holds.',
       }),
     ),
-    rekey: Type.Optional(Type.Literal(true)),
+    rekey: Type.Optional(
+      Type.Literal(true, {
+        description: 'Its records have other keys than those of the version before it, and that is meant.',
+      }),
+    ),
     sequence: Type.Optional(
       Type.Union(
         [

@@ -3,6 +3,7 @@ import type { LedgerPosition } from '../../graph/ledger/ledger.ts';
 import { replayStart } from '../../ingest/approve-plan.ts';
 import type { PlanBundle } from '../../ingest/mapping/effective-plan.ts';
 import type { EventSample, ReasonGroup, ReplayDiff } from '../../ingest/pipeline/replay-diff.ts';
+import { mustSayRekey } from '../../ingest/rekey.ts';
 import type { ConfiguredSource } from '../../ingest/sources.ts';
 import type { Cli } from './cli.ts';
 import { post } from './door.ts';
@@ -91,6 +92,7 @@ async function diffOf(cli: Cli, { name, bundle }: Planned, { last }: ReplayOptio
   const store = await openGraph(storePlace(config), { readOnly: true });
   const outcomes = openSqliteOutcomesReader(data);
   try {
+    mustSayRekey(ledger, name, bundle);
     const replayFrom = replayStart(ledger, name, lastOf(last));
     const request = { source: name, bundle, ...(replayFrom === undefined ? {} : { replayFrom }) };
     return await replayDiff({ ledger, outcomes, store }, request);

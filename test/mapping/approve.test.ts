@@ -92,6 +92,30 @@ test('S19: in a regulated ledger a plan takes effect by the approval of a second
   expect((await plant.json('quarantine')).quarantine.rows[0]).toMatchObject({ code: 'PLAN_NONE', records: 2 });
 }, 180_000);
 
+test('a plan that keys its records otherwise has to say so, and then doubles nothing', async () => {
+  const plant = new CommandPlant(files);
+  await plant.run('ingest');
+  const rekeyed = plan('LIEFERCHARGE').replace('key: SN', 'key: "SN, AT | join(\'/\')"');
+  plant.write('plan.yaml', rekeyed);
+  for (const args of [
+    ['ingest'],
+    ['map', 'diff', 'mes'],
+    ['map', 'approve', 'mes', '--reason', 'finer keys', '--yes'],
+  ]) {
+    const refused = await plant.run(...args);
+    expect([args[1] ?? args[0], refused.code, refused.errors]).toEqual([
+      args[1] ?? args[0],
+      expect.any(Number),
+      expect.stringContaining('PLAN_REKEY'),
+    ]);
+  }
+  plant.write('plan.yaml', rekeyed.replace('key:', 'rekey: true\nkey:'));
+  const last = ['--last', 'all', '--reason', 'finer keys', '--yes'];
+  const diff = await plant.json('map', 'approve', 'mes', ...last);
+  expect(diff).toMatchObject({ events: { same: 0, changed: 0, added: 2, retracted: 2 } });
+  expect(await plant.lotsOf('A-1')).toEqual(['S1']);
+}, 180_000);
+
 test('the schema that the command prints is the published one', async () => {
   const published = readFileSync(new URL('../../docs/mapping/plan.schema.json', import.meta.url), 'utf8');
   expect(await new CommandPlant(files).json('map', 'schema')).toEqual(JSON.parse(published));

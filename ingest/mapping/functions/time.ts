@@ -1,20 +1,20 @@
+import type { Result } from '../../../graph/errors.ts';
 import { readEpoch } from '../../../graph/model/epoch-time.ts';
 import { readIsoTime } from '../../../graph/model/iso-time.ts';
 import type { IsoRules } from '../../../graph/model/iso-time.ts';
 import { datetime as readerFor } from '../../../graph/model/time-pattern.ts';
-import { onText, readOf, refusedValue } from '../mapping-function.ts';
+import { badArgument, onText, readOf, refusedValue } from '../mapping-function.ts';
 import type { Arguments, MappingFunction } from '../mapping-function.ts';
 
 // Zeros are how a mainframe says "no date".
 const isFiller = (text: string) => /^[0\s.:/-]*$/.test(text);
 
-function rulesOf(args: Arguments, zonePlace: number): IsoRules {
+function rulesOf(args: Arguments, zonePlace: number): Result<IsoRules> {
   const zone = args.optionalText(zonePlace, 'zone');
   const repeated = args.optionalText(-1, 'repeated');
-  return {
-    ...(zone === undefined ? {} : { zone }),
-    ...(repeated === 'earlier' || repeated === 'later' ? { repeated } : {}),
-  };
+  if (repeated !== undefined && repeated !== 'earlier' && repeated !== 'later')
+    return badArgument('datetime', `knows repeated='earlier' and 'later', not '${repeated}'`);
+  return { ok: { ...(zone === undefined ? {} : { zone }), ...(repeated === undefined ? {} : { repeated }) } };
 }
 
 export const datetime: MappingFunction = {
@@ -25,7 +25,9 @@ export const datetime: MappingFunction = {
   bind(args) {
     const pattern = args.text(0);
     const rules = rulesOf(args, 1);
-    const reader = pattern === 'iso' ? { ok: (text: string) => readIsoTime(text, rules) } : readerFor(pattern, rules);
+    if (rules.problem) return rules;
+    const reader =
+      pattern === 'iso' ? { ok: (text: string) => readIsoTime(text, rules.ok) } : readerFor(pattern, rules.ok);
     if (reader.problem) return reader;
     const read = reader.ok;
     return args.done(onText('datetime', (text) => (isFiller(text) ? undefined : readOf(read(text)))));
