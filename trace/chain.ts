@@ -5,7 +5,7 @@ import type { Surety } from './carry.ts';
 import { crossingRules } from './crossing.ts';
 import { always, common } from './intervals.ts';
 import type { Interval } from './intervals.ts';
-import type { Answered } from './parents.ts';
+import type { Answered } from './answered.ts';
 
 /** Edges from a start to a row, in order. A stay in a container is one step with all its statements. */
 export type Chain = readonly (readonly number[])[];

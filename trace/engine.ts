@@ -18,7 +18,7 @@ import type { Question, Rules } from './question.ts';
 import { Rows } from './rows.ts';
 import { summaryOf } from './summary.ts';
 import { Scratch, Walk } from './walk.ts';
-import type { Answered } from './parents.ts';
+import type { Answered } from './answered.ts';
 
 const frontierShown = 50;
 
@@ -74,7 +74,7 @@ export class Engine {
   edges(held: Omit<HeldAnswer, 'head'>): readonly number[] {
     const { question, starts, frozen } = held;
     const rows = this.rows(held.view, question);
-    const options = { budget: question.budget.nodes, within: () => true };
+    const options = { budget: question.budget.nodes, within: { has: () => true } };
     const { crossed } = new Walk(rows, question.direction === 'forward', this.scratch, options).run(starts);
     if (!question.rules.certainOnly) return crossed;
     this.#places.fill(frozen, this.index.nodes.count);

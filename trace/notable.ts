@@ -1,5 +1,5 @@
 import * as node from '../graph/flow/node-table.ts';
-import type { Answered } from './parents.ts';
+import type { Answered } from './answered.ts';
 
 const inAnyAnswer = node.hasAlias | node.isUnresolved | node.isVessel | node.hasSeveralOrigins;
 const backward = inAnyAnswer | node.tookClassOnly | node.hasMembers;

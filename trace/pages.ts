@@ -4,7 +4,7 @@ import { compareUtf8 } from '../graph/model/utf8-order.ts';
 import type { AnswerGroup, AnswerRow, Counts, GroupBy, RowFilter, RowPage } from './answer.ts';
 import { customersOf } from './customers.ts';
 import { parentOf, reasonOf } from './parents.ts';
-import type { Answered } from './parents.ts';
+import type { Answered } from './answered.ts';
 import { kindOf, materialOf, siteOf } from './row-facts.ts';
 
 export function answerRow(answered: Answered, place: number): AnswerRow {

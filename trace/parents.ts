@@ -1,12 +1,11 @@
 import * as word from '../graph/flow/edge-word.ts';
 import { compareUtf8 } from '../graph/model/utf8-order.ts';
 import type { PossibleReason } from './answer.ts';
+import type { Answered } from './answered.ts';
 import { crossedAtATime } from './crossing.ts';
-import type { FrozenRows } from './frozen-rows.ts';
 import { always, common } from './intervals.ts';
-import type { IntervalSet } from './intervals.ts';
-import type { Places } from './places.ts';
 import type { Rows } from './rows.ts';
+import { edgesFromLevel, isInLevel } from './level-edges.ts';
 
 /** A row one level nearer to a start, and what leads from it. */
 export interface Parent {
@@ -17,15 +16,6 @@ export interface Parent {
   /** The edge alone would keep a certain row certain. */
   readonly isStrong: boolean;
   readonly weakness: PossibleReason;
-}
-
-export interface Answered {
-  readonly rows: Rows;
-  readonly frozen: FrozenRows;
-  readonly places: Places;
-  readonly isForward: boolean;
-  /** Times that holders were reached at. */
-  readonly times: ReadonlyMap<number, IntervalSet>;
 }
 
 /** The best parent of a row: over a certain chain before a possible one, then by edge id. Starts have none. */
@@ -53,19 +43,15 @@ function rank({ frozen }: Answered, { place, isStrong }: Parent): number {
 }
 
 function* parentsOf(answer: Answered, place: number, level: number): Generator<Parent> {
-  const { rows, frozen, places, isForward } = answer;
+  const { rows, frozen, places } = answer;
   const { index } = rows.lens;
   const row = frozen.row(place);
-  const isThere = (other: number) => places.of(other) >= 0 && frozen.depth(places.of(other)) === level;
-  for (const member of rows.identity.members(row))
-    for (const e of index.edgesOf(member, isForward ? 'in' : 'out')) {
-      const other = rows.identity.rowOf(isForward ? index.from[e]! : index.to[e]!);
-      if (!isThere(other)) continue;
-      const crossed = crossing(answer, other, row, e);
-      if (crossed) yield { place: places.of(other), edge: e, eid: index.eid(e), ...crossed };
-    }
+  for (const [edge, nearer] of edgesFromLevel(answer, row, level)) {
+    const crossed = crossing(answer, nearer, row, edge);
+    if (crossed) yield { place: places.of(nearer), edge, eid: index.eid(edge), ...crossed };
+  }
   for (const guess of rows.identity.guesses(row)) {
-    if (!isThere(guess.row)) continue;
+    if (!isInLevel(answer, guess.row, level)) continue;
     const weakness = guess.edge === undefined ? 'unresolved identity' : 'guessed identity';
     const eid = guess.edge === undefined ? '' : index.eid(guess.edge);
     yield { place: places.of(guess.row), edge: guess.edge, eid, isStrong: false, weakness };

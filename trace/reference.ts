@@ -37,6 +37,12 @@ interface Span {
   readonly hi: number;
 }
 
+interface Times {
+  readonly first: number;
+  readonly lastFirst: number;
+  readonly last: number;
+}
+
 /** A way to go on from a row: by an edge, a stay in a container, or a guess. */
 interface Step {
   readonly to: string;
@@ -57,15 +63,23 @@ const overlap = (a: Span, b: Span): Span | undefined => {
   return lo <= hi ? { lo, hi } : undefined;
 };
 
-/** Rows by id; undefined where a start names nothing known. */
-export function reference(
-  graph: ReferenceGraph,
-  question: ReferenceQuestion,
-): ReadonlyMap<ObjectKey, ReferenceRow> | undefined {
+export interface ReferenceAnswer {
+  /** By id. */
+  readonly rows: ReadonlyMap<ObjectKey, ReferenceRow>;
+  /** Ids of those that lie on a way from a start, or to one. */
+  readonly edges: ReadonlySet<string>;
+}
+
+/** Undefined where a start names nothing known. */
+export function reference(graph: ReferenceGraph, question: ReferenceQuestion): ReferenceAnswer | undefined {
   const plain = new PlainGraph(graph, question);
   if (!question.starts.every((key) => plain.isKnown(key))) return undefined;
   const starts = [...new Set(question.starts.map((key) => plain.rowOf(key)))];
-  if (question.direction === 'forward') return plain.forward(starts, question.maxDepth ?? Infinity);
+  if (question.direction === 'backward') return { rows: rowsBehind(plain, starts), edges: edgesBehind(plain, starts) };
+  return { rows: plain.forward(starts, question.maxDepth ?? Infinity), edges: plain.edgesFrom(starts) };
+}
+
+function rowsBehind(plain: PlainGraph, starts: readonly ObjectKey[]): ReadonlyMap<ObjectKey, ReferenceRow> {
   const rows = new Map<ObjectKey, ReferenceRow>();
   for (const row of plain.rows()) {
     const reached = plain.forward([row], Infinity);
@@ -78,11 +92,7 @@ export function reference(
   return rows;
 }
 
-/** Edge ids of the answer: those that lie on a way from a start, or to one. */
-export function referenceEdges(graph: ReferenceGraph, question: ReferenceQuestion): ReadonlySet<string> {
-  const plain = new PlainGraph(graph, question);
-  const starts = [...new Set(question.starts.map((key) => plain.rowOf(key)))];
-  if (question.direction === 'forward') return plain.edgesFrom(starts);
+function edgesBehind(plain: PlainGraph, starts: readonly ObjectKey[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const row of plain.rows())
     for (const step of plain.steps(row)) {
@@ -108,6 +118,8 @@ class PlainGraph {
   readonly #keys = new Set<ObjectKey>();
   readonly #refs: ReadonlyMap<ObjectKey, ObjectRef | undefined>;
   readonly #steps = new Map<ObjectKey, readonly Step[]>();
+  readonly #timesOf = new Map<StoredEdge, Times>();
+  readonly #ofKind = new Map<string, readonly StoredEdge[]>();
 
   constructor(graph: ReferenceGraph, question: ReferenceQuestion) {
     this.#question = question;
@@ -264,11 +276,13 @@ class PlainGraph {
   }
 
   /** Earliest and latest beginning, and latest end, widened by precision and by the skew of the source (T9). */
-  #times({ validFrom, validTo, precision, basis, source }: StoredEdge): {
-    first: number;
-    lastFirst: number;
-    last: number;
-  } {
+  #times(edge: StoredEdge): Times {
+    let times = this.#timesOf.get(edge);
+    if (!times) this.#timesOf.set(edge, (times = this.#timesStated(edge)));
+    return times;
+  }
+
+  #timesStated({ validFrom, validTo, precision, basis, source }: StoredEdge): Times {
     if (validFrom === undefined || (basis !== undefined && basis !== 'event'))
       return { first: -Infinity, lastFirst: Infinity, last: Infinity };
     const more = slack(precisionOrdinal(precision, validFrom)) + this.#skew(source);
@@ -288,8 +302,13 @@ class PlainGraph {
   }
 
   #counted(kind: string): readonly StoredEdge[] {
-    if (!this.#follows(kind)) return [];
-    return this.#edges.filter((edge) => edge.kind === kind && this.#atT(edge) !== undefined);
+    let counted = this.#ofKind.get(kind);
+    if (!counted) {
+      const all = this.#follows(kind) ? this.#edges : [];
+      counted = all.filter((edge) => edge.kind === kind && this.#atT(edge) !== undefined);
+      this.#ofKind.set(kind, counted);
+    }
+    return counted;
   }
 
   #edgeSteps(row: ObjectKey): readonly Step[] {
@@ -450,12 +469,12 @@ class PlainGraph {
 
   #guesses(row: ObjectKey): readonly Step[] {
     const others = new Map<ObjectKey, string[]>();
-    for (const { kind, from, to, eid, ...edge } of this.#edges) {
-      if (kind !== 'SAME_AS' || !isWeak(edge) || !this.#follows('SAME_AS')) continue;
-      const [a, b] = [this.rowOf(from), this.rowOf(to)];
+    for (const edge of this.#counted('SAME_AS')) {
+      if (!isWeak(edge)) continue;
+      const [a, b] = [this.rowOf(edge.from), this.rowOf(edge.to)];
       if (a === b || (a !== row && b !== row) || this.#areApart(a, b)) continue;
       const other = a === row ? b : a;
-      others.set(other, [...(others.get(other) ?? []), eid]);
+      others.set(other, [...(others.get(other) ?? []), edge.eid]);
     }
     for (const other of this.#readings(row)) if (!others.has(other)) others.set(other, []);
     return [...others].map(([to, eids]) => ({

@@ -13,6 +13,8 @@ const isInCone = 1;
 const isCertain = 2;
 const isTested = 4;
 
+const none: readonly number[] = [];
+
 /**
  * T17 backward: what all members of a choice share is certain, whichever of them was used. A row x is certain for y exactly
  * when y is certain forward from x (T1), so a candidate is decided by a forward walk inside the answer. Candidates are the
@@ -51,6 +53,7 @@ class SharedSearch {
   #steps: number;
   readonly #cone = new Map<number, number>();
   readonly #places = new Map<number, number>();
+  #edgesFrom: Map<number, number[]> | undefined;
 
   constructor(rows: Rows, walked: Walked, scratch: Scratch, steps: number) {
     this.#rows = rows;
@@ -127,10 +130,30 @@ class SharedSearch {
   }
 
   #walk(row: number, isForward: boolean): Walked {
-    const within = (other: number) => this.#is(other, isInCone);
+    const within = {
+      has: (other: number) => this.#is(other, isInCone),
+      ...(isForward ? { edgesOf: (node: number) => this.#forward(node) } : {}),
+    };
     const walked = new Walk(this.#rows, isForward, this.#scratch, { budget: Infinity, within }).run([row]);
     this.#steps -= walked.rows.length + walked.edges;
     return walked;
+  }
+
+  // Gathered from the other side, where they are few: a consumable in the cone went into many things that are not.
+  #forward(node: number): readonly number[] {
+    const { index } = this.#rows.lens;
+    if (this.#edgesFrom === undefined) {
+      this.#edgesFrom = new Map();
+      for (const row of this.#cone.keys())
+        for (const member of this.#rows.identity.members(row))
+          for (const e of index.edgesOf(member, 'in')) {
+            const from = index.from[e]!;
+            const edges = this.#edgesFrom.get(from);
+            if (edges) edges.push(e);
+            else this.#edgesFrom.set(from, [e]);
+          }
+    }
+    return this.#edgesFrom.get(node) ?? none;
   }
 
   #makeCertain(row: number): void {

@@ -51,10 +51,17 @@ export class Scratch {
   }
 }
 
+/** A part of the graph. */
+export interface Part {
+  has(row: number): boolean;
+  /** Edges of the node within the part, where they are known apart from the others: a tank has few of its many there. */
+  edgesOf?(node: number): Iterable<number>;
+}
+
 export interface WalkOptions {
   readonly budget: number;
-  /** Only rows within: where the walk is a question about a part of the graph. */
-  readonly within?: (row: number) => boolean;
+  /** Only a part: where the walk is a question about a part of the graph. */
+  readonly within?: Part;
 }
 
 /**
@@ -241,9 +248,17 @@ export class Walk {
   }
 
   #expandSlowly(row: number): void {
-    const { refused } = this.#lens;
+    const { refused, index } = this.#lens;
     const { start, edge, node, word: words } = this.#side;
+    const { within } = this.#options;
     for (const member of this.#rows.identity.members(row)) {
+      const part = within?.edgesOf?.(member);
+      if (part !== undefined) {
+        for (const e of part)
+          if ((index.word[e]! & refused) === 0)
+            this.#expandEdge(row, e, index.word[e]!, this.#isForward ? index.to[e]! : index.from[e]!);
+        continue;
+      }
       for (let p = start[member]!, end = start[member + 1]!; p < end; p++) {
         const other = node[p]!;
         if ((words[p]! & refused) === 0) this.#expandEdge(row, edge[p]!, words[p]!, other < 0 ? ~other : other);
@@ -253,11 +268,16 @@ export class Walk {
     this.#expandGuesses(row, [always]);
   }
 
+  #edgesOf(node: number): Iterable<number> {
+    const { within } = this.#options;
+    return within?.edgesOf?.(node) ?? this.#lens.index.edgesOf(node, this.#isForward ? 'out' : 'in');
+  }
+
   #expandCarrying(row: number): void {
     const { index } = this.#lens;
     const parts = this.#carries.get(row)!.fresh;
     for (const member of this.#rows.identity.members(row))
-      for (const e of index.edgesOf(member, this.#isForward ? 'out' : 'in')) {
+      for (const e of this.#edgesOf(member)) {
         const bits = index.word[e]!;
         if ((bits & this.#lens.refused) !== 0) continue;
         const other = this.#rows.identity.rowOf(this.#isForward ? index.to[e]! : index.from[e]!);
@@ -346,7 +366,7 @@ export class Walk {
   /** Reaches the row, at that time where it carries one. False where the walk must not go. */
   #arrive(row: number, part: Interval, isStart = false): boolean {
     if ((this.#mark[row]! & reached) === 0) {
-      if (!isStart && this.#options.within?.(row) === false) return false;
+      if (!isStart && this.#options.within?.has(row) === false) return false;
       this.#mark[row]! |= this.#isCarrying(row) ? reached | carries : reached;
       this.#queue[this.#tail++] = row;
     }
@@ -416,8 +436,7 @@ export class Walk {
   #spread(row: number, sureties: readonly (Surety | undefined)[]): void {
     const { index } = this.#lens;
     for (const member of this.#rows.identity.members(row))
-      for (const e of index.edgesOf(member, this.#isForward ? 'out' : 'in'))
-        this.#spreadAlong(row, e, index.word[e]!, sureties);
+      for (const e of this.#edgesOf(member)) this.#spreadAlong(row, e, index.word[e]!, sureties);
   }
 
   #spreadAlong(row: number, e: number, bits: number, sureties: readonly (Surety | undefined)[]): void {

@@ -1,7 +1,7 @@
 import * as word from '../graph/flow/edge-word.ts';
 import { findChain } from './chain.ts';
 import type { Chain } from './chain.ts';
-import type { Answered } from './parents.ts';
+import type { Answered } from './answered.ts';
 import { isMemberOfChoice } from './walk.ts';
 
 /** Why a row is in: its chain by edge ordinals, and for a row that a choice proves one chain a member (T20). */

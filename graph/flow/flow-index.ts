@@ -139,6 +139,12 @@ export class FlowIndex {
     for (let e = list.head[of] ?? -1; e >= 0; e = list.next[e - list.merged]!) yield e;
   }
 
+  /** How many edges it has in order; what came since the last merge is not counted. */
+  mergedEdges(of: number, side: 'out' | 'in'): number {
+    const { start } = this[side];
+    return start[of + 1]! - start[of]!;
+  }
+
   /** Ordinals of the node's attributes of that name, newest first. */
   *attributesOf(of: number, name: string): Generator<number> {
     const { attributes } = this;
@@ -219,8 +225,10 @@ export class FlowIndex {
     if ((bits & word.sameAs) !== 0) {
       nodes.flag(from, node.hasAlias);
       nodes.flag(to, node.hasAlias);
-    } else if ((bits & word.packedIn) !== 0) nodes.flag(to, node.isHolder);
-    else if ((bits & word.hasMember) !== 0) {
+    } else if ((bits & word.packedIn) !== 0) {
+      nodes.flag(from, node.isContent);
+      nodes.flag(to, node.isHolder);
+    } else if ((bits & word.hasMember) !== 0) {
       nodes.flag(from, node.hasMembers);
       nodes.flag(to, node.isMember);
     } else if ((bits & word.classOnly) !== 0) {
@@ -242,6 +250,7 @@ export class FlowIndex {
     if (attribute.context === 'planned') return;
     const of = this.#nodeOf(attribute.node);
     this.attributes.add(of, attribute.name, attribute.value, this.envelopes.anyRow(attribute, this.edgeCount));
+    if (attribute.name === 'shipped') this.nodes.flag(of, node.wasShipped);
     if (attribute.name === 'origin' && attribute.retractedAt === undefined && this.withoutOrigin.delete(of))
       this.withOriginByAttribute.add(of);
     if (this.nodes.kindOf(of) === 'source') this.sources.add(of);

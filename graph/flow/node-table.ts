@@ -26,6 +26,9 @@ export const bearsOpenNumber = 256;
 export const isVessel = 512;
 /** More than one live edge said where it came from: they may disagree. */
 export const hasSeveralOrigins = 1024;
+/** It was put into something. */
+export const isContent = 2048;
+export const wasShipped = 4096;
 
 /** Flags for which a walk leaves its hot loop. */
 const special = hasAlias | isHolder | bearsOpenNumber;

@@ -36,7 +36,7 @@ interface Header {
 
 const types = { Uint8Array, Uint16Array, Int32Array, Uint32Array, Float64Array } as const;
 // Changes with every change of what is written: an older snapshot is then refused, and the index filled anew.
-const magic = 'whence flow snapshot 2\n';
+const magic = 'whence flow snapshot 3\n';
 
 /** Bytes of the index, in pieces to be written one after another. */
 export function encodeSnapshot(index: FlowIndex, { id, epoch }: StoreIdentity): readonly Uint8Array[] {

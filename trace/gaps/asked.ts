@@ -1,7 +1,7 @@
 import type { View } from '../../graph/model/view.ts';
 import type { Gap, GapKind } from '../answer.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Answered } from '../parents.ts';
+import type { Answered } from '../answered.ts';
 import type { Sources } from './sources.ts';
 
 /** An answer whose completeness is asked for. */
