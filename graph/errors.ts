@@ -7,6 +7,11 @@ export interface ErrorText {
 
 /** Every code that the service can give, in alphabetical order. */
 export const errors = {
+  ACT_KEY_REUSED: {
+    meaning: 'Another act was done under this key before.',
+    cause: 'A program gives each of its acts the same key, or makes keys from something that is not unique.',
+    remedy: 'Give each act a key of its own, such as a random one, and send the same key again only to ask for the same.',
+  },
   ACT_REFUSED: {
     meaning: 'The one who asks may not change anything.',
     cause: 'A reader with a limited view, or a request that no person stands behind.',

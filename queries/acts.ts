@@ -7,6 +7,8 @@ import type { ObjectRef } from '../graph/model/object-ref.ts';
  * resolves when that record is durable and everything that follows from it can be asked for.
  */
 export interface Acts {
+  /** What was done under a name before, and whether it is what is asked for now; undefined where nothing was. */
+  done(once: Once): ActDone | undefined;
   /** Reads waiting records again, or puts them aside. Those that no longer wait are passed over. */
   onQuarantine(act: QuarantineActIn): Promise<LedgerPosition>;
   /** States that the keys are one thing, or that they are not. */
@@ -15,22 +17,38 @@ export interface Acts {
   retract(act: RetractActIn): Promise<LedgerPosition>;
 }
 
+/** A name that whoever asks has given his act, so that asking again does nothing twice; and what he asks, as a digest. */
+export interface Once {
+  readonly key: string;
+  readonly asked: string;
+}
+
+export interface ActDone {
+  readonly position: LedgerPosition;
+  /** Of an act on quarantined records: which ones. */
+  readonly records: readonly LedgerPosition[];
+  readonly isSame: boolean;
+}
+
 export interface QuarantineActIn {
   readonly kind: 'retry' | 'waive';
   /** The group they belong to. */
   readonly target: string;
   readonly records: readonly LedgerPosition[];
   readonly reason: string;
+  readonly once?: Once | undefined;
 }
 
 export interface IdentifyActIn {
   readonly same: readonly ObjectRef[];
   readonly are: boolean;
   readonly reason: string;
+  readonly once?: Once | undefined;
 }
 
 export interface RetractActIn {
   readonly recordKey: string;
   readonly event: EventKey;
   readonly reason: string;
+  readonly once?: Once | undefined;
 }

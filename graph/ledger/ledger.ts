@@ -101,6 +101,8 @@ export interface LedgerReader {
    */
   read(after: LedgerPosition, limit: number): readonly LedgerRecord[];
   record(seq: LedgerPosition): LedgerRecord | undefined;
+  /** Where the record of a source's own position lies. */
+  seqOf(source: string, partition: string, position: string): LedgerPosition | undefined;
   /** Source and time of receipt alone, for completeness; cheaper than `record`. */
   receivedAt(seq: LedgerPosition): string | undefined;
   cursor(source: string, partition: string): string | undefined;

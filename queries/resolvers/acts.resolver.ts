@@ -6,6 +6,10 @@ import { ThingRef } from '../schema/inputs.ts';
 import { actOnQuarantine } from '../show/act-on-quarantine.ts';
 import { identify, retract } from '../show/decide.ts';
 
+const once = {
+  nullable: true,
+  description: 'Your name for this act. Asked again under it, it is not done again and the answer is the one of then.',
+};
 const why = { description: 'Why; it stands in the audit trail.' };
 
 /** Each appends one record, which is its audit entry, or changes nothing (A8). */
@@ -16,9 +20,10 @@ export class ActMutations {
     @Arg('group', () => ID, { description: 'Group, as `quarantine` gives it.' }) group: string,
     @Arg('action', () => QuarantineAction, { description: 'What to do.' }) action: 'retry' | 'waive',
     @Arg('reason', () => String, why) reason: string,
+    @Arg('key', () => ID, once) key: string | undefined,
     @Ctx() context: QueryContext,
   ): Promise<QuarantineActOutcome> {
-    return actOnQuarantine(context, { group, action, reason });
+    return actOnQuarantine(context, { group, action, reason, key: key ?? undefined });
   }
 
   @Mutation(() => DecisionAnswer, {
@@ -28,9 +33,10 @@ export class ActMutations {
     @Arg('same', () => [ThingRef], { description: 'The things, two to ten.' }) same: ThingRef[],
     @Arg('are', () => Boolean, { defaultValue: true, description: 'False: they are not one thing.' }) are: boolean,
     @Arg('reason', () => String, why) reason: string,
+    @Arg('key', () => ID, once) key: string | undefined,
     @Ctx() context: QueryContext,
   ): Promise<DecisionOutcome> {
-    return identify(context, same, are, reason);
+    return identify(context, same, are, { reason, key: key ?? undefined });
   }
 
   @Mutation(() => DecisionAnswer, {
@@ -39,8 +45,9 @@ export class ActMutations {
   retract(
     @Arg('event', () => ID, { description: 'Its event key, as an edge or a history gives it.' }) event: string,
     @Arg('reason', () => String, why) reason: string,
+    @Arg('key', () => ID, once) key: string | undefined,
     @Ctx() context: QueryContext,
   ): Promise<DecisionOutcome> {
-    return retract(context, event, reason);
+    return retract(context, event, { reason, key: key ?? undefined });
   }
 }

@@ -27,7 +27,7 @@ import type { ServerLog } from './server-log.ts';
 export interface ServerParts {
   readonly queries: QueryParts;
   /** Where acts are entered before they are done. */
-  readonly ledger: Pick<Ledger, 'append'>;
+  readonly ledger: Pick<Ledger, 'append' | 'reader'>;
   readonly log: ServerLog;
   /** Resolves when everything up to a position can be asked for; acts wait for it. */
   readonly reached?: (position: LedgerPosition) => Promise<void>;
@@ -59,7 +59,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   const audit = createAudit({ ledger: parts.ledger, now: Date.now, nextId: randomUUID });
   const principal = authorize();
   const reached = parts.reached ?? (() => Promise.resolve());
-  const acts = createActs({ audit, principal, reached });
+  const acts = createActs({ ledger: parts.ledger.reader, audit, principal, reached });
   const context = (): QueryContext => createContext(principal.view, queries, acts);
   addSecurityHeaders(server);
   addRequestChecks(server, metrics.refused);

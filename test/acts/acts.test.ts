@@ -143,3 +143,32 @@ test('I24: an alias that is stated and retracted is as if it had never been stat
     code: 'UNKNOWN_OBJECT',
   });
 });
+
+test('A8: the same act under the same key is done once, asked again later or at once; another act under it is refused', async () => {
+  const { search } = await plant.query<{ search: { rows: { id: string }[] } }>(
+    '{ search(text: "D26", first: 2, filter: { kinds: [LOT] }) { rows { id } } }',
+  );
+  const same = search.rows.map(({ id }) => `{ id: "${id}" }`).join(', ');
+  const document = `mutation($reason: String!, $key: ID) {
+    identify(same: [${same}], are: false, reason: $reason, key: $key) {
+      __typename ... on Decision { position outcome } ... on Problem { code } } }`;
+  const ask = async (reason: string, key?: string) =>
+    (await plant.query<{ identify: Omit<Decision, '__typename'> }>(document, { reason, key })).identify;
+  const [first, meanwhile] = await Promise.all([ask('two parts', 'k-1'), ask('two parts', 'k-1')]);
+  expect(first).toMatchObject({ __typename: 'Decision', outcome: 'APPLIED' });
+  expect(meanwhile).toEqual(first);
+  expect(await ask('two parts', 'k-1')).toEqual(first);
+  expect(await ask('another reason', 'k-1')).toMatchObject({ code: 'ACT_KEY_REUSED' });
+  expect(await ask('two parts', ' ')).toMatchObject({ code: 'BAD_USER_INPUT' });
+  // One without a key is a new entry, directly behind the first: nothing else was appended.
+  const next = await ask('two parts');
+  expect(Number(next.position)).toBe(Number(first.position) + 1);
+  expect(await entry(first.position)).toMatchObject({ key: 'k-1', reason: 'two parts' });
+
+  const group = (await groups()).find(({ code }) => code === 'UNIT_UNKNOWN')!;
+  const waive = `mutation { actOnQuarantine(group: "${group.id}", action: WAIVE, reason: "seen", key: "k-2") {
+    __typename ... on QuarantineActDone { position records outcomes { outcome records } left } } }`;
+  const waived = await plant.query<object>(waive);
+  // The group is gone by then; the answer is that of the first time.
+  expect(await plant.query<object>(waive)).toEqual(waived);
+});

@@ -303,6 +303,13 @@ export function ledgerConformance(name: string, create: () => Promise<LedgerPlac
         expect(ledger.reader.receivedAt(0)).toBeUndefined();
       });
 
+      test('tells where the record of a position lies, by all that names one', () => {
+        expect(ledger.reader.seqOf('mes', line('3', '').partition, '3')).toBe(3);
+        expect(ledger.reader.seqOf('mes', line('3', '').partition, '6')).toBeUndefined();
+        expect(ledger.reader.seqOf('mes', 'another', '3')).toBeUndefined();
+        expect(ledger.reader.seqOf('erp', line('3', '').partition, '3')).toBeUndefined();
+      });
+
       test('counts what landed, by source and stream', async () => {
         await ledger.append([
           line('1', 'plan', { source: 'whence', stream: 'control' }),

@@ -161,6 +161,10 @@ class MemoryLedgerReader implements LedgerReader {
     return record && shown(record);
   }
 
+  seqOf(source: string, partition: string, position: string): LedgerPosition | undefined {
+    return this.#kept.known.get(keyOf(source, partition, position))?.seq;
+  }
+
   receivedAt(seq: LedgerPosition): string | undefined {
     return this.#kept.records[seq - 1]?.receivedAt;
   }

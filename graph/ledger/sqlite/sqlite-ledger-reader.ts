@@ -32,6 +32,7 @@ class SqliteLedgerReader implements LedgerReader {
   readonly #selectRecords: StatementSync;
   readonly #selectRecord: StatementSync;
   readonly #selectReceivedAt: StatementSync;
+  readonly #selectKnown: StatementSync;
   readonly #selectCursor: StatementSync;
   readonly #selectCursors: StatementSync;
   readonly #selectState: StatementSync;
@@ -47,6 +48,7 @@ class SqliteLedgerReader implements LedgerReader {
     this.#selectRecords.setReturnArrays(true);
     this.#selectRecord.setReturnArrays(true);
     this.#selectReceivedAt = this.#db.prepare(sql.selectReceivedAt);
+    this.#selectKnown = this.#db.prepare(sql.selectKnown);
     this.#selectCursor = this.#db.prepare(sql.selectCursor);
     this.#selectCursors = this.#db.prepare(sql.selectCursors);
     this.#selectState = this.#db.prepare(sql.selectState);
@@ -68,6 +70,10 @@ class SqliteLedgerReader implements LedgerReader {
   record(seq: LedgerPosition): LedgerRecord | undefined {
     const row = this.#selectRecord.get(seq) as RecordRow | undefined;
     return row && this.#rows.record(row);
+  }
+
+  seqOf(source: string, partition: string, position: string): LedgerPosition | undefined {
+    return (this.#selectKnown.get(source, partition, position) as { seq: LedgerPosition } | undefined)?.seq;
   }
 
   receivedAt(seq: LedgerPosition): string | undefined {
