@@ -10,7 +10,8 @@ export const errors = {
   ACT_KEY_REUSED: {
     meaning: 'Another act was done under this key before.',
     cause: 'A program gives each of its acts the same key, or makes keys from something that is not unique.',
-    remedy: 'Give each act a key of its own, such as a random one, and send the same key again only to ask for the same.',
+    remedy:
+      'Give each act a key of its own, such as a random one, and send the same key again only to ask for the same.',
   },
   ACT_REFUSED: {
     meaning: 'The one who asks may not change anything.',
@@ -602,6 +603,12 @@ export const errors = {
     meaning: 'The ledger position asked for is later than what the graph knows.',
     cause: 'Records were taken in a moment ago and are being read, or the position is from another server.',
     remedy: 'Ask again in a moment, or leave the position out to ask at the newest one.',
+  },
+  PLAN_COLLISION: {
+    meaning: 'Two rows of master data have different numbers, and the schemes of the plan take them for one thing.',
+    cause: 'A step or a pattern drops what tells the two apart: leading zeros, a dash, a suffix.',
+    remedy:
+      'Keep in schemes.yaml what tells them apart. If the two rows are one thing, have its owner remove one of them.',
   },
   PLAN_CONDITION: {
     meaning: 'A condition of a plan is not valid CEL, or uses what is not allowed.',

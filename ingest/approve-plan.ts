@@ -1,11 +1,14 @@
 import { WhenceError } from '../graph/errors.ts';
-import type { Ledger, LedgerPosition, LedgerReader, RawRecord } from '../graph/ledger/ledger.ts';
+import type { Ledger, LedgerPosition, LedgerReader, LedgerRecord, RawRecord } from '../graph/ledger/ledger.ts';
 import { canonicalJson } from '../graph/model/canonical-json.ts';
 import { controlRecord } from './control-records.ts';
 import { effectivePlan, mappingName, versionOf } from './mapping/effective-plan.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
 import { runExamples } from './mapping/run-examples.ts';
 import { isRegulated } from './ledger-mode.ts';
+import { Heads } from './pipeline/heads.ts';
+import { collapsedRows, declaresObjects } from './pipeline/identity-diff.ts';
+import { SourcesInEffect } from './pipeline/sources-in-effect.ts';
 import { approvalType } from './plan-approval.ts';
 import type { EventCounts, PlanApproval } from './plan-approval.ts';
 import { keyCursor, mustSayRekey } from './rekey.ts';
@@ -49,6 +52,7 @@ export async function approvePlan(
   if (reason.trim() === '') throw new WhenceError('REASON_REQUIRED');
   mustBeApprovable(source, bundle);
   mustSayRekey(ledger.reader, source, bundle);
+  mustKeepRowsApart(ledger.reader, source, bundle);
   const author = authorOf(ledger.reader, request);
   const plan = await landProposal(ledger, source, bundle, author);
   const version = versionOf(bundle);
@@ -121,6 +125,32 @@ function mustBeApprovable(source: string, bundle: PlanBundle): void {
   if (wrong || untested.length > 0) throw new WhenceError('PLAN_EXAMPLE', { says, plan: bundle.plan.id });
 }
 
+/** A scheme that takes two rows of master data for one thing is not approved (I23): what it joins nobody could part again. */
+function mustKeepRowsApart(ledger: LedgerReader, source: string, bundle: PlanBundle): void {
+  if (!declaresObjects(bundle)) return;
+  const records = factsSince(ledger, source, replayStart(ledger, source, usualReplay));
+  const reading = { ledger, heads: new Heads(), sources: new SourcesInEffect(ledger, new Map()) };
+  const [first] = collapsedRows(reading, source, bundle, records);
+  if (first)
+    throw new WhenceError('PLAN_COLLISION', {
+      plan: bundle.plan.id,
+      numbers: first.numbers.join(', '),
+      object: first.object,
+      record: first.first,
+    });
+}
+
+function factsSince(ledger: LedgerReader, source: string, from: LedgerPosition | undefined): readonly LedgerRecord[] {
+  const found: LedgerRecord[] = [];
+  for (let after = (from ?? ledger.head().seq + 1) - 1; ;) {
+    const page = ledger.read(after, 1000);
+    if (page.length === 0) return found;
+    found.push(...page.filter((record) => record.source === source && record.stream === 'fact'));
+    after = page.at(-1)!.seq;
+  }
+}
+
+const usualReplay = 10_000;
 const mostReplayed = 200_000;
 
 /** The position of the `last`-but-one record of a source, to read it and all later ones anew; undefined for none. */

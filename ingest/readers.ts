@@ -3,6 +3,7 @@ import { cutHead } from './formats/framing.ts';
 import { epcisReader, epcisXmlReader } from './epcis/epcis-reader.ts';
 import { effectivePlan } from './mapping/effective-plan.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
+import type { IdentifierWitness } from './mapping/identifiers.ts';
 import { reasonOf } from './mapping/map-record.ts';
 import type { MappedRecord } from './mapping/map-record.ts';
 import type { PlanFault } from './mapping/plan-fault.ts';
@@ -14,8 +15,8 @@ export type Readable =
   | { readonly ok: RecordReader; readonly faults?: undefined }
   | { readonly ok?: undefined; readonly faults: readonly PlanFault[] };
 
-export function planReader(bundle: PlanBundle, source: string): Readable {
-  const effective = effectivePlan(bundle, source);
+export function planReader(bundle: PlanBundle, source: string, witness?: IdentifierWitness): Readable {
+  const effective = effectivePlan(bundle, source, witness);
   if (effective.faults) return effective;
   const plan = effective.ok;
   const { mapping, format, decode } = plan;

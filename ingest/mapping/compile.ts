@@ -12,8 +12,8 @@ import type { PlanValue } from './compile-value.ts';
 import { compileCondition } from './condition.ts';
 import type { Condition } from './condition.ts';
 import type { Fields, Json } from './field-reader.ts';
-import { createIdentifiers } from './identifiers.ts';
-import type { IdentifierReader, PlanIdentifierRules } from './identifiers.ts';
+import { createIdentifiers, witnessed } from './identifiers.ts';
+import type { IdentifierReader, IdentifierWitness, PlanIdentifierRules } from './identifiers.ts';
 import { readTable } from './lookup-table.ts';
 import type { LookupTable } from './lookup-table.ts';
 import { unread } from './mapped-value.ts';
@@ -68,11 +68,16 @@ export type Compiled =
   | { readonly ok: CompiledPlan; readonly faults?: undefined }
   | { readonly ok?: undefined; readonly faults: readonly PlanFault[] };
 
-export function compilePlan(plan: Plan, resources: Resources, source = plan.source ?? plan.id): Compiled {
+export function compilePlan(
+  plan: Plan,
+  resources: Resources,
+  source = plan.source ?? plan.id,
+  witness?: IdentifierWitness,
+): Compiled {
   const faults = new Faults();
   const namespace = plan.namespace ?? source;
   const instants = new Map<string, Reader>();
-  const world = createWorld(resources, plan, faults, instants);
+  const world = createWorld({ resources, plan, faults, instants, witness });
   const fields: Fields = { world, faults, instants, namespace, recordKey: (key) => recordKeyOf(namespace, key) };
   const compile = (value: PlanValue | undefined, at: Place): Reader | undefined =>
     value === undefined ? undefined : compiledOr(value, at, fields);
@@ -203,7 +208,15 @@ function compileTrailer(plan: Plan, fields: Fields): CompiledPlan['trailer'] {
   return { holds: condition.ok ?? (() => false), count, of: trailer.of };
 }
 
-function createWorld(resources: Resources, plan: Plan, faults: Faults, instants: ReadonlyMap<string, Reader>): World {
+interface WorldParts {
+  readonly resources: Resources;
+  readonly plan: Plan;
+  readonly faults: Faults;
+  readonly instants: ReadonlyMap<string, Reader>;
+  readonly witness: IdentifierWitness | undefined;
+}
+
+function createWorld({ resources, plan, faults, instants, witness }: WorldParts): World {
   const identifiers = createIdentifiers(resources.schemes);
   if (identifiers.problem) faults.addProblem(['uses', 'schemes'], identifiers.problem);
   const tables = readTables(resources.tables, faults);
@@ -211,7 +224,10 @@ function createWorld(resources: Resources, plan: Plan, faults: Faults, instants:
   const createAt = (depth: number): World => {
     const world: World = {
       readUnit: createUnitReader(resources.units),
-      identifier: (name) => named(identifiers.ok ?? new Map<string, IdentifierReader>(), name, 'identifier rule'),
+      identifier(name) {
+        const found = named(identifiers.ok ?? new Map<string, IdentifierReader>(), name, 'identifier rule');
+        return witness && found.ok ? { ok: witnessed(name, found.ok, witness) } : found;
+      },
       table: (name) => named(tables, name, 'table'),
       pipe: (pipe) => compilePipe(pipe, world),
       condition: (text) => {

@@ -6,6 +6,7 @@ import type { Format } from '../format.ts';
 import { formats } from '../formats/registry.ts';
 import { compilePlan } from './compile.ts';
 import type { CompiledPlan, Resources } from './compile.ts';
+import type { IdentifierWitness } from './identifiers.ts';
 import type { Plan } from './plan.ts';
 import { printPlace } from './plan-fault.ts';
 import type { PlanFault } from './plan-fault.ts';
@@ -40,11 +41,11 @@ export type Effective =
   | { readonly ok: EffectivePlan; readonly faults?: undefined }
   | { readonly ok?: undefined; readonly faults: readonly PlanFault[] };
 
-export function effectivePlan(bundle: PlanBundle, source: string): Effective {
+export function effectivePlan(bundle: PlanBundle, source: string, witness?: IdentifierWitness): Effective {
   const { plan } = bundle;
   const format = formats.get(plan.decode.format) as Format<object> | undefined;
   const formatFaults = format ? checkDecode(format, plan.decode) : [unknownFormat(plan.decode.format)];
-  const compiled = compilePlan(plan, bundle, source);
+  const compiled = compilePlan(plan, bundle, source, witness);
   const faults = [...formatFaults, ...(compiled.faults ?? [])];
   if (faults.length > 0 || !compiled.ok || !format) return { faults };
   return {

@@ -25,6 +25,20 @@ export interface IdentifierReader {
   readonly mayBe?: (ref: ObjectRef) => ObjectRef | undefined;
 }
 
+/** Is told every number that a rule has read, for whoever compares versions. */
+export type IdentifierWitness = (rule: string, text: string, within: IdentifierContext, ref: ObjectRef) => void;
+
+/** The same reader, seen by a witness. */
+export function witnessed(rule: string, read: IdentifierReader, witness: IdentifierWitness): IdentifierReader {
+  const { mayBe } = read;
+  const seen = (text: string, within: IdentifierContext): Result<ObjectRef> => {
+    const result = read(text, within);
+    if (result.ok) witness(rule, text, within, result.ok);
+    return result;
+  };
+  return mayBe ? Object.assign(seen, { mayBe }) : seen;
+}
+
 const kinds: ReadonlySet<string> = new Set([...thingKinds, ...contextKinds]);
 
 export const isObjectKindName = (text: string): text is ObjectKind => kinds.has(text);

@@ -77,7 +77,7 @@ const noteOf = ({ match, reason }: MappedRecord & { readonly kind: 'ignored' }):
   match === reason ? match : `${match}: ${reason}`;
 
 export function readKept(
-  parts: ReadingParts,
+  parts: Pick<ReadingParts, 'ledger' | 'heads'>,
   { declaration, reader }: SourceInEffect,
   record: LedgerRecord,
 ): MappedRecord {
@@ -87,7 +87,7 @@ export function readKept(
 }
 
 function keptRecord(
-  { ledger, heads }: ReadingParts,
+  { ledger, heads }: Pick<ReadingParts, 'ledger' | 'heads'>,
   record: LedgerRecord,
   declaration: SourceInEffect['declaration'],
 ): KeptRecord {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { CanonicalEvent } from '../../graph/events/canonical-event.ts';
-import type { LedgerPosition, LedgerReader } from '../../graph/ledger/ledger.ts';
+import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/ledger/ledger.ts';
 import type { OutcomesReader, QuarantineReason } from '../../graph/ledger/outcomes.ts';
 import { canonicalJson } from '../../graph/model/canonical-json.ts';
 import type { GraphChange, Statement } from '../../graph/store/changes.ts';
@@ -12,6 +12,8 @@ import type { PlanBundle } from '../mapping/effective-plan.ts';
 import { arrivalsOf, beginReading, decidedAnew } from '../pipeline.ts';
 import type { EventCounts } from '../plan-approval.ts';
 import { differencesBetween } from './event-difference.ts';
+import { identityDiff } from './identity-diff.ts';
+import type { IdentityDiff } from './identity-diff.ts';
 import type { PreparedRecord } from './prepared-record.ts';
 
 export interface DiffParts {
@@ -63,6 +65,8 @@ export interface ReplayDiff {
   readonly freed: readonly ReasonGroup[];
   /** Records understood so far that it cannot read: what they said stays as it was. */
   readonly unreadable: readonly ReasonGroup[];
+  /** What would become of the numbers that the source writes. */
+  readonly identity: IdentityDiff;
   /** Of every event that would be stated or closed: equal digests, equal effects. */
   readonly digest: string;
 }
@@ -78,6 +82,7 @@ export async function replayDiff(parts: DiffParts, request: DiffRequest): Promis
   const at = position + 1;
   const reading = beginReading({ ledger, outcomes });
   const old = reading.sources.of(source).reader?.mapping;
+  const before = reading.sources.bundleOf(source);
   reading.sources.take('plan', { source, seq: at }, bundle);
   const replay = replayFrom === undefined ? undefined : { source, from: replayFrom };
   const prepared = decidedAnew({ ledger, outcomes }, reading, { release: { source }, replay }, at, []);
@@ -90,10 +95,14 @@ export async function replayDiff(parts: DiffParts, request: DiffRequest): Promis
     position,
     ...(replayFrom === undefined ? {} : { replayFrom }),
     records: prepared.length,
+    identity: identityDiff(reading, { source, before, now: bundle, records: factsOf(prepared) }),
     ...(await effectsOf(store, changes, { arrivals, results }, at, request.samples ?? 5)),
     ...reasonsOf(outcomes, prepared),
   };
 }
+
+const factsOf = (prepared: readonly PreparedRecord[]): readonly LedgerRecord[] =>
+  prepared.map(({ record }) => record).filter(({ stream }) => stream === 'fact');
 
 interface Arrived {
   readonly arrivals: readonly Arrival[];

@@ -49,7 +49,7 @@ function planOf({ table, key, rule, when, repeat, also }: Version) {
     things: "sn | id('mes-serial')"
 `;
   const text = standPlan
-    .replace('key: "nr"', `key: "${key}"\n${repeat}`)
+    .replace('key: "nr"', `rekey: true\nkey: "${key}"\n${repeat}`)
     .replace('rule: test', `rule: ${rule}`)
     .replace('    type: inspect', `${when === undefined ? '' : `    when: "${when}"\n`}    type: inspect`);
   return bundle(`${text}${also ? also_ : ''}${example}`, { tables: { verdicts: `code,verdict\n${table}` } });

@@ -1,6 +1,7 @@
 import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/ledger/ledger.ts';
 import { controlKind } from '../control-records.ts';
 import type { ControlBodies, ControlKind, SourceDeclaration } from '../control-records.ts';
+import type { PlanBundle } from '../mapping/effective-plan.ts';
 import type { RecordReader } from '../record-reader.ts';
 import { builtInReaders, planReader } from '../readers.ts';
 
@@ -56,6 +57,13 @@ export class SourcesInEffect {
     this.#landed.set(source, { ...landed, versions });
     this.#isChanged = true;
     return mapping !== before;
+  }
+
+  /** The plan in effect with all that it uses; undefined where a built-in reader is. */
+  bundleOf(source: string): PlanBundle | undefined {
+    const record = this.#ledger.record(this.#landed.get(source)?.plan ?? 0);
+    const control = record && readControl(record);
+    return control?.kind === 'plan' ? control.body : undefined;
   }
 
   /** The reader of a version that is or was in effect; undefined for one that never was. */

@@ -2,6 +2,7 @@ import { WhenceError } from '../../graph/errors.ts';
 import type { LedgerPosition } from '../../graph/ledger/ledger.ts';
 import { replayStart } from '../../ingest/approve-plan.ts';
 import type { PlanBundle } from '../../ingest/mapping/effective-plan.ts';
+import type { IdentityDiff } from '../../ingest/pipeline/identity-diff.ts';
 import type { EventSample, ReasonGroup, ReplayDiff } from '../../ingest/pipeline/replay-diff.ts';
 import { mustSayRekey } from '../../ingest/rekey.ts';
 import type { ConfiguredSource } from '../../ingest/sources.ts';
@@ -116,6 +117,7 @@ function print({ terminal }: Cli, diff: ReplayDiff): void {
   for (const [kind, count] of Object.entries(events)) terminal.print(`${String(count).padStart(9)}  ${kind}`);
   const line: Print = (text) => terminal.print(text);
   for (const kind of ['changed', 'added', 'retracted'] as const) printSamples(line, kind, diff[kind]);
+  printIdentity(line, diff.identity);
   printGroups(line, 'read from now on, waiting until now', diff.freed);
   printGroups(line, 'no longer readable; what they said stays as it was', diff.unreadable);
 }
@@ -128,6 +130,30 @@ function printSamples(line: Print, kind: string, samples: readonly EventSample[]
     line(`  ${recordKey} ${rule} ${verb} (record ${record})`);
     for (const each of kind === 'changed' ? says : says.slice(0, 6)) line(`    ${each}`);
   }
+}
+
+const mostShown = 20;
+
+function printIdentity(line: Print, { joined, parted, collapsed }: IdentityDiff): void {
+  printSome(line, 'numbers that were several things and would be one', joined, (one) => {
+    return `${one.numbers.join(', ')}: ${one.before.join(', ')} → ${one.now.join(', ')}`;
+  });
+  printSome(line, 'numbers that were one thing and would be several', parted, (one) => {
+    return `${one.numbers.join(', ')}: ${one.before.join(', ')} → ${one.now.join(', ')}`;
+  });
+  printSome(line, 'rows of master data that would be one thing, which bars the approval', collapsed, (one) => {
+    return `${one.numbers.join(', ')} → ${one.object}`;
+  });
+}
+
+function printSome<T extends { readonly first: LedgerPosition }>(
+  line: Print,
+  title: string,
+  all: readonly T[],
+  shown: (one: T) => string,
+): void {
+  if (all.length > 0) line(`${title} (${all.length}):`);
+  for (const one of all.slice(0, mostShown)) line(`  ${shown(one)} (first: record ${one.first})`);
 }
 
 function printGroups(line: Print, title: string, groups: readonly ReasonGroup[]): void {

@@ -33,9 +33,11 @@ async function answered(reply: FastifyReply, act: () => Promise<LedgerPosition>)
 }
 
 const refusals: ReadonlySet<string> = new Set([
+  'PLAN_COLLISION',
   'PLAN_EXAMPLE',
   'PLAN_INVALID',
   'PLAN_NOT_PROPOSED',
+  'PLAN_REKEY',
   'REASON_REQUIRED',
   'SELF_APPROVAL',
 ]);
