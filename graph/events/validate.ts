@@ -5,6 +5,7 @@ import type { Problem } from '../errors.ts';
 import { eventSchemas } from './canonical-event.ts';
 import type { CanonicalEvent, Verb } from './canonical-event.ts';
 import { brokenRules } from './rules.ts';
+import { withSharedParts } from './shared-parts.ts';
 
 export type Validation =
   | { readonly ok: CanonicalEvent; readonly problems?: undefined }
@@ -24,14 +25,14 @@ export function validateEvent(value: unknown): Validation {
   return first === undefined ? { ok: event } : { problems: [first, ...more] };
 }
 
-const ajv = new Ajv({ strict: true, verbose: true, allowUnionTypes: true });
+const ajv = new Ajv({ strict: true, verbose: true, allowUnionTypes: true, inlineRefs: false });
 const validators = new Map<Verb, ValidateFunction>();
 
 // Compiled when a verb is first met: a start does not wait for verbs that its sources never say.
 function validatorOf(verb: Verb): ValidateFunction {
   const known = validators.get(verb);
   if (known !== undefined) return known;
-  const compiled = ajv.compile(eventSchemas[verb]);
+  const compiled = ajv.compile(withSharedParts(eventSchemas[verb]));
   validators.set(verb, compiled);
   return compiled;
 }

@@ -16,8 +16,13 @@ Exact.strict = true;
 const form = /^(?:\+|(-))?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 const longest = 80;
 
+// As most sources write them: nothing to compute, and no zero on the left that has to go.
+const plainForm = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const isZero = /^-?[0.]+$/;
+
 /** Reads plain decimals with a point, an exponent allowed. Scale is kept, leading zeros and a plus sign are not. */
 export function readDecimal(text: string): Result<Decimal> {
+  if (text.length <= longest && plainForm.test(text)) return { ok: isZero.test(text) ? text.replace('-', '') : text };
   const match = text.length <= longest ? form.exec(text.trim()) : null;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match ?? [];
   const shift = Number(exponent);

@@ -12,7 +12,7 @@ export type UnitReader = (text: string, system?: UnitSystem) => Result<string>;
  * systems would disagree. A text that two systems read differently is refused, not guessed.
  */
 export function createUnitReader(declared: UnitAliases = {}): UnitReader {
-  return (text, system) => {
+  return remembered((text, system) => {
     // NFKC: m³ is m3, and the two code points of µ and of Ω are one each.
     const unit = text.trim().normalize('NFKC');
     const own = aliasIn(declared, unit);
@@ -23,6 +23,22 @@ export function createUnitReader(declared: UnitAliases = {}): UnitReader {
     if (found.length > 1)
       return refused('UNIT_AMBIGUOUS', `Unit "${unit}" may be ${found.join(' or ')}`, { value: text });
     return { ok: first };
+  });
+}
+
+// A plant writes a few dozen units, each on every record.
+const mostRemembered = 1000;
+
+function remembered(read: UnitReader): UnitReader {
+  const known = new Map<string, Result<string>>();
+  return (text, system) => {
+    const name = system === undefined ? text : `${text}\n${system}`;
+    const found = known.get(name);
+    if (found) return found;
+    if (known.size >= mostRemembered) known.clear();
+    const result = read(text, system);
+    known.set(name, result);
+    return result;
   };
 }
 
