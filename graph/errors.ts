@@ -922,11 +922,6 @@ export interface ErrorDetails {
 }
 
 /** A mistake or a failure, which no caller is expected to continue from. Expected outcomes are values. */
-/** The graph store does not answer or does not let us in: it may another time, and what needs no store goes on. */
-export function isStoreAway(error: unknown): error is WhenceError {
-  return error instanceof WhenceError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'STORE_REFUSED');
-}
-
 export class WhenceError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
@@ -937,6 +932,11 @@ export class WhenceError extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** The graph store does not answer or does not let us in: it may another time, and what needs no store goes on. */
+export function isStoreAway(error: unknown): error is WhenceError {
+  return error instanceof WhenceError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'STORE_REFUSED');
 }
 
 function messageOf(code: ErrorCode, { says, ...named }: ErrorDetails): string {

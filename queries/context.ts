@@ -1,3 +1,4 @@
+import { isStoreAway } from '../graph/errors.ts';
 import type { LedgerReader } from '../graph/ledger/ledger.ts';
 import type { OutcomesReader } from '../graph/ledger/outcomes.ts';
 import type { View } from '../graph/model/view.ts';
@@ -25,6 +26,17 @@ export interface Delivered {
   readonly delivered: number;
   readonly stored: number;
   readonly redelivered: number;
+}
+
+/** While the store is away, what the index knows is asked about. */
+async function newestOf(store: GraphStore, traces: Traces): Promise<AsOf> {
+  try {
+    return { position: await store.position() };
+  } catch (error) {
+    const { position } = await traces.state();
+    if (isStoreAway(error) && position > 0) return { position };
+    throw error;
+  }
 }
 
 /** What one request may use. There is no way to it without a view. */
@@ -55,6 +67,6 @@ export function createContext(view: View, parts: QueryParts, acts?: Acts): Query
     ...(acts ? { acts } : {}),
     delivered,
     answers: [],
-    head: () => (head ??= store.position().then((position) => ({ position }))),
+    head: () => (head ??= newestOf(store, traces)),
   };
 }

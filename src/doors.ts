@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { Readable } from 'node:stream';
 import { WhenceError } from '../graph/errors.ts';
+import type { ErrorCode } from '../graph/errors.ts';
 import type { Ledger } from '../graph/ledger/ledger.ts';
 import type { OutcomesReader } from '../graph/ledger/outcomes.ts';
 import type { GraphStore } from '../graph/store/store.ts';
@@ -117,7 +118,7 @@ function captureOf({ runner, sources, outcomes }: DoorParts) {
 function conditionsOf({ pipeline, runner }: DoorParts): readonly Condition[] {
   const waiting = pipeline.waitingFor();
   return [
-    ...(waiting === undefined ? [] : [{ code: 'STORE_UNAVAILABLE' as const, about: waiting.message }]),
+    ...(waiting === undefined ? [] : [{ code: waiting.code as ErrorCode, about: waiting.message }]),
     ...runner.status().flatMap(sourceCondition),
   ];
 }

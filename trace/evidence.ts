@@ -39,6 +39,8 @@ export interface Evidence {
   imbalances(): readonly Imbalance[];
   /** How far each source has come by then. */
   intakeAt(at: LedgerPosition): readonly SourceIntake[];
+  /** The store does not answer just now: what was recorded after the answer's position may be missing from it. */
+  isStoreAway?(): boolean;
   /** When the latest record at or before the position was received; undefined before the first. */
   receivedAt(at: LedgerPosition): string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { FlowIndex } from '../graph/flow/flow-index.ts';
+import { isStoreAway } from '../graph/errors.ts';
 import type { ObjectKey } from '../graph/model/object-ref.ts';
 import type { View } from '../graph/model/view.ts';
 import type { GraphStore, StoredEdge } from '../graph/store/store.ts';
@@ -35,12 +36,24 @@ export function createTraces(
   evidence: Evidence,
   { room }: LocalTracesOptions = {},
 ): Traces {
-  const engine = new Engine(index, evidence);
+  let isAway = false;
+  const engine = new Engine(index, { ...evidence, isStoreAway: () => isAway });
   const follower = new Follower(index, store);
   const cache = new AnswerCache(room);
 
+  /** What the index knows is answered without the store, and that it may be behind is said. */
+  async function abreast(): Promise<void> {
+    try {
+      await follower.catchUp();
+      isAway = false;
+    } catch (error) {
+      if (!isStoreAway(error) || index.position === 0) throw error;
+      isAway = true;
+    }
+  }
+
   async function ask(view: View, asked: Asked): Promise<AskResult> {
-    await follower.catchUp();
+    await abreast();
     const { position } = index;
     const known = asked.asOf.known ?? position;
     if (known > position) return { kind: 'not-yet-applied', position };

@@ -1,3 +1,4 @@
+import { isStoreAway } from '../graph/errors.ts';
 import type { FlowIndex } from '../graph/flow/flow-index.ts';
 import type { View } from '../graph/model/view.ts';
 import type { AnswerHead, Gap } from './answer.ts';
@@ -30,16 +31,28 @@ export function createWarmingTraces(
   const traces = createTraces(index, store, evidence, room === undefined ? {} : { room });
   const early = new Map<string, Traces>();
   let isWarm = false;
-  // A failure here is told to whoever asks next, since each question follows the store first.
-  const filled = traces.follow().then(
-    () => (isWarm = true),
-    () => false,
-  );
+  let filling: Promise<void> | undefined;
+
+  /** The store may come later than we do; then it is tried again with each question. */
+  async function fill(): Promise<void> {
+    await traces.follow();
+    isWarm = true;
+  }
+
+  function keepFilling(): void {
+    filling ??= fill()
+      .catch(() => undefined)
+      .finally(() => (filling = undefined));
+  }
+
+  keepFilling();
 
   async function ask(view: View, asked: Asked): Promise<AskResult> {
-    const known = asked.asOf.known ?? (await store.position());
-    if (isWarm || known <= index.position) return traces.ask(view, asked);
-    if (known > (await store.position())) return { kind: 'not-yet-applied', position: await store.position() };
+    if (!isWarm) keepFilling();
+    const head = isWarm ? index.position : await positionOf(store);
+    const known = asked.asOf.known ?? head;
+    if (isWarm || known === undefined || known <= index.position) return traces.ask(view, asked);
+    if (head === undefined || known > head) return { kind: 'not-yet-applied', position: head ?? index.position };
     const question = { ...asked, asOf: { ...asked.asOf, known } };
     const around = await indexAround(store, view, question);
     const still: TracedStore = { ...bound(store), position: () => Promise.resolve(known) };
@@ -59,7 +72,7 @@ export function createWarmingTraces(
 
   return {
     ask,
-    follow: () => traces.follow(),
+    follow: fill,
     answer: async (view, id) => {
       const [of, inner] = at(id);
       const found = await of.answer(view, inner);
@@ -73,13 +86,23 @@ export function createWarmingTraces(
     startsReaching: (view, id, rows) => of(id, (one, inner) => one.startsReaching(view, inner, rows)),
     state: async () => ({ ...(await traces.state()), warm: isWarm }),
     close: async () => {
-      await filled;
+      await filling;
       await traces.close();
     },
   };
 
   function of<T>(id: string, read: (one: Traces, inner: string) => Promise<T>): Promise<T> {
     return read(...at(id));
+  }
+}
+
+/** Undefined while the store is away: then the index answers, if it was saved. */
+async function positionOf(store: TracedStore): Promise<number | undefined> {
+  try {
+    return await store.position();
+  } catch (error) {
+    if (isStoreAway(error)) return undefined;
+    throw error;
   }
 }
 

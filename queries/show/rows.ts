@@ -1,3 +1,4 @@
+import { isStoreAway } from '../../graph/errors.ts';
 import type { ObjectKey, ObjectKind, ObjectRef } from '../../graph/model/object-ref.ts';
 import { refOfKey } from '../../graph/model/object-ref.ts';
 import type { AsOf, NodeDetail, StoredEdge } from '../../graph/store/store.ts';
@@ -35,7 +36,7 @@ export async function showRows(
 ): Promise<readonly Row[]> {
   if (seeds.length === 0) return [];
   const keys = [...new Set(seeds.flatMap(({ keys: own, customers = [] }) => [...own, ...customers]))];
-  const stated = wants.details ? await store.hydrate(view, asOf, keys) : [];
+  const stated = wants.details ? await store.hydrate(view, asOf, keys).catch(keysOnly) : [];
   const details = new Map(stated.map((detail) => [detail.key, detail]));
   const known = seeds.map((seed) => seed.keys.flatMap((key) => details.get(key) ?? []));
   const [events, amounts] = await Promise.all([
@@ -43,6 +44,12 @@ export async function showRows(
     wants.quantity ? quantities(view, store, asOf, known) : undefined,
   ]);
   return seeds.map((seed, i) => showRow(seed, details, known[i]!, events?.[i] ?? noEvents, amounts?.[i] ?? {}));
+}
+
+/** What the keys say is shown while the store is away; the completeness of the answer tells it. */
+function keysOnly(error: unknown): readonly NodeDetail[] {
+  if (isStoreAway(error)) return [];
+  throw error;
 }
 
 const noEvents: RowEvents = { events: [], eventCount: 0 };

@@ -1,3 +1,4 @@
+import { isStoreAway } from '../../graph/errors.ts';
 import { thingKinds } from '../../graph/model/object-ref.ts';
 import type { ObjectKey } from '../../graph/model/object-ref.ts';
 import type { AsOf } from '../../graph/store/store.ts';
@@ -51,13 +52,21 @@ export type OneThing =
 
 /** The one thing that was named. A text that also names something else is never resolved by a guess. */
 export async function findOne(reader: Reader, asOf: AsOf, named: Named): Promise<OneThing> {
-  const found = await findMeanings(reader, asOf, named);
+  const found = await findMeanings(reader, asOf, named).catch((error: unknown) => ifGivenByKey(named, error));
+  if ('kind' in found) return found;
   const keys = [...new Set(found.flatMap((one) => one.keys))];
   const things = await distinctThings(reader.view, reader.store, asOf, keys);
   const [thing] = things;
   if (thing === undefined) return { kind: 'none', near: await findNear(reader, asOf, named.text) };
   if (things.length > 1) return { kind: 'several', found };
   return { kind: 'one', thing, because: because(found[0]!) };
+}
+
+/** A whole key needs no store to be understood: whether it is known, the index says. Nothing else is guessed. */
+function ifGivenByKey({ meanings }: Named, error: unknown): OneThing {
+  const key = meanings.find(({ syntax }) => syntax === 'key')?.key;
+  if (!isStoreAway(error) || key === undefined) throw error;
+  return { kind: 'one', thing: { keys: [key], links: [], guesses: [] }, because: 'Its key was given.' };
 }
 
 function because({ meaning: { syntax, as, key, guessed }, keys }: Found): string {

@@ -6,6 +6,7 @@ import type { StartIn } from '../schema/inputs.ts';
 import type { Resolved } from '../schema/trace.ts';
 import { labelOf, labelOfKey } from '../show/label.ts';
 import { asOfAnswer } from '../show/trace.ts';
+import { isStoreAway } from '../../graph/errors.ts';
 import { findOne } from './find-things.ts';
 import type { OneThing } from './find-things.ts';
 import { readRef } from './read-ref.ts';
@@ -43,14 +44,22 @@ export async function showStarts(
   asOf: AsOf,
   starts: readonly StartKey[],
 ): Promise<readonly Resolved[]> {
-  const details = await loaders.details(
-    asOf,
-    starts.map(({ key }) => key),
-  );
+  const details = await loaders
+    .details(
+      asOf,
+      starts.map(({ key }) => key),
+    )
+    .catch(withoutDetails);
   return starts.map(({ said, key, because }, start) => {
     const detail = details[start];
     return { start, said, id: key, label: detail ? labelOf(detail) : labelOfKey(key), because };
   });
+}
+
+/** What a key says by itself is enough to show a start while the store is away. */
+function withoutDetails(error: unknown): readonly undefined[] {
+  if (isStoreAway(error)) return [];
+  throw error;
 }
 
 /** Of an answer that is asked for by its id, what was said is not known any more: only what it meant. */

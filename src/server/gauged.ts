@@ -8,7 +8,7 @@ import type { Gauged } from '../telemetry/metrics.ts';
 export async function gauged(parts: QueryParts): Promise<Gauged> {
   const { ledger, store, traces } = parts;
   const [appliedPosition, index, states] = await Promise.all([
-    store.position(),
+    store.position().catch(() => Number.NaN),
     traces.state(),
     showSources(createContext(authorizeSystem(), parts)),
   ]);

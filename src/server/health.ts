@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { errors } from '../../graph/errors.ts';
+import { errors, isStoreAway } from '../../graph/errors.ts';
 import type { ErrorCode } from '../../graph/errors.ts';
 import type { QueryParts } from '../../queries/context.ts';
 
@@ -25,18 +25,20 @@ export interface HealthParts {
 }
 
 // Without these no question can be answered.
-const fatal: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['STORE_UNAVAILABLE', 'LEDGER_IO', 'NOT_READY']);
+const fatal: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['LEDGER_IO', 'NOT_READY']);
 
 export async function readHealth(parts: HealthParts): Promise<Health> {
   const { queries, conditions = () => [] } = parts;
   const [ledger, store, index, disk] = await Promise.all([
     attempt('LEDGER_IO', () => Promise.resolve(queries.ledger.head().seq)),
-    attempt('STORE_UNAVAILABLE', () => queries.store.position()),
+    attempt('STORE_UNAVAILABLE', () => inTime(queries.store.position())),
     attempt('NOT_READY', () => queries.traces.state()),
     diskConditions(parts.dataFolder),
   ]);
   const found: readonly Condition[] = [
     ...[ledger, store, index].flatMap(({ failed }) => failed ?? []),
+    // Without the store the index answers, if there is one.
+    ...(store.failed && index.value?.position === 0 ? [{ code: 'NOT_READY' as const }] : []),
     ...(index.value?.warm === false ? [{ code: 'INDEX_WARMING' as const }] : []),
     ...disk,
     ...conditions(),
@@ -54,12 +56,27 @@ function statusOf(found: readonly Condition[]): Health['status'] {
   return found.length > 0 ? 'degraded' : 'ready';
 }
 
+// Whoever asks whether we are ready does not wait for a connection that hangs.
+const patience = 5000;
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('It did not answer in time.')), patience);
+  try {
+    return await Promise.race([answer, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 type Attempt<T> = { readonly value?: T; readonly failed?: Condition };
 
 async function attempt<T>(code: ErrorCode, read: () => Promise<T>): Promise<Attempt<T>> {
   try {
     return { value: await read() };
-  } catch {
+  } catch (error) {
+    // That the store does not let us in is for whoever configured it, not for whoever runs it.
+    if (isStoreAway(error)) return { failed: { code: error.code } };
     return { failed: { code } };
   }
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request } from 'node:http';
+import { WhenceError } from '../../graph/errors.ts';
+import { objectKey } from '../../graph/model/object-ref.ts';
+import { batch } from './api-plant.ts';
 import { post, serve } from './serve.ts';
 import type { Served } from './serve.ts';
 
@@ -220,16 +223,26 @@ describe('for machines', () => {
     expect(await ready.json()).toMatchObject({ status: 'ready', conditions: [] });
   });
 
-  test('a store that is away makes it not ready, by code', async () => {
+  test('S6: a store that is away is told by code; questions are answered from the index meanwhile', async () => {
+    const trace = `{
+      trace(starts: [{ thing: { id: "${objectKey(batch)}" } }], direction: FORWARD) {
+        ... on Trace { summary { things } completeness { status gaps(first: 9) { rows { kind text } } } }
+      }
+    }`;
+    const whole = await served.ask(trace);
     const { store } = served.plant;
     const position = store.position.bind(store);
-    store.position = () => Promise.reject(new Error('gone'));
+    store.position = () => Promise.reject(new WhenceError('STORE_UNAVAILABLE'));
     const response = await fetch(`${served.url}/readyz`);
+    const early = await served.ask(trace);
     store.position = position;
-    expect(response.status).toBe(503);
-    expect(response.headers.get('retry-after')).toBe('5');
+    expect(response.status).toBe(200);
+    expect(early.data.trace.summary).toEqual(whole.data.trace.summary);
+    expect(early.data.trace.completeness.status).toBe('GAPPED');
+    expect(JSON.stringify(early.data.trace.completeness.gaps)).toContain('The graph store does not answer.');
+    expect(JSON.stringify((await served.ask(trace)).data.trace)).toBe(JSON.stringify(whole.data.trace));
     const { status, conditions } = (await response.json()) as { status: string; conditions: object[] };
-    expect(status).toBe('not ready');
+    expect(status).toBe('degraded');
     expect(conditions).toContainEqual(expect.objectContaining({ code: 'STORE_UNAVAILABLE' }));
   });
 

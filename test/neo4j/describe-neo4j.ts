@@ -1,7 +1,9 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import neo4j from 'neo4j-driver';
 import type { Driver } from 'neo4j-driver';
-import process from 'node:process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { dropNeo4jGraph } from '../../graph/store/neo4j/drop-graph.ts';
 import type { Neo4jPlace } from '../../graph/store/neo4j/neo4j-place.ts';
 import { describePeer } from '../peers/describe-peer.ts';
@@ -12,12 +14,11 @@ import type { HeldNeo4j } from '../peers/shared-neo4j.ts';
 /** A real database for the tests of one file; what other files left in it is gone. */
 export interface Neo4jGround {
   readonly place: Neo4jPlace;
+  readonly passwordFile: string;
   /** For asking as somebody who knows nothing of us. */
   readonly driver: Driver;
   empty(): Promise<void>;
 }
-
-const variable = 'WHENCE_TEST_NEO4J_PASSWORD';
 
 export function describeNeo4j(name: string, body: (ground: () => Neo4jGround) => void, line: Neo4jLine = '5.26'): void {
   describePeer(`${name} (Neo4j ${line})`, hasNeo4j(line), () => {
@@ -33,6 +34,7 @@ export function describeNeo4j(name: string, body: (ground: () => Neo4jGround) =>
 
     afterAll(async () => {
       await ground.driver.close();
+      rmSync(dirname(ground.passwordFile), { recursive: true });
       await held.release();
     });
 
@@ -41,10 +43,12 @@ export function describeNeo4j(name: string, body: (ground: () => Neo4jGround) =>
 }
 
 function groundOf({ uri, user, password, database }: HeldNeo4j): Neo4jGround {
-  process.env[variable] = password;
-  const place: Neo4jPlace = { uri, user, database, password: { env: variable } };
+  // Not a variable: those that a test sets are not seen by its threads.
+  const passwordFile = join(mkdtempSync(join(tmpdir(), 'whence-neo4j-')), 'password');
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  const place: Neo4jPlace = { uri, user, database, password: { file: passwordFile } };
   const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), { disableLosslessIntegers: true });
-  return { place, driver, empty: () => dropNeo4jGraph(place) };
+  return { place, passwordFile, driver, empty: () => dropNeo4jGraph(place) };
 }
 
 /** Tests empty the database: never one that holds anything but what tests have put there. */

@@ -23,8 +23,9 @@ export class PlantService {
     this.#door = { name: 'the plant', fetch: service.fetch, close: () => service.close() };
   }
 
-  static async open(data: string): Promise<PlantService> {
-    const config = loadConfig({ cwd: data, env: {}, flags: { data } });
+  /** `env` says what the configuration of the plant does not: where the graph is kept. */
+  static async open(data: string, env: Readonly<Record<string, string>> = {}): Promise<PlantService> {
+    const config = loadConfig({ cwd: data, env, flags: { data } });
     const sources = configuredSources(config);
     return new PlantService(await compose(config, { lock: lockFolder(data)!, sources }));
   }
@@ -33,6 +34,11 @@ export class PlantService {
   async takeIn(): Promise<void> {
     await this.#service.runner.once();
     await this.#service.settled();
+  }
+
+  /** What its ledger holds, read to the end. */
+  settled(): Promise<void> {
+    return this.#service.settled();
   }
 
   query<Data>(document: string, variables: object = {}): Promise<Data> {

@@ -82,25 +82,50 @@ const inOrder = (rows: readonly (readonly [string, ReferenceRow])[], edges: Read
   edges: [...edges].sort(),
 });
 
-/** What the seed's graph and questions give by both kernels; the first difference, or nothing. */
-export function difference(seed: number): Difference | undefined {
+/** A graph of a seed, and what is asked of it. */
+export interface Drawn {
+  readonly seed: number;
+  readonly flow: Flow;
+  readonly following: Following;
+  readonly questions: readonly ReferenceQuestion[];
+}
+
+/** Undefined where the seed's graph has no edge. `renamed` puts it beside others that must not meet it. */
+export function draw(seed: number, renamed: (flow: Flow) => Flow = (flow) => flow): Drawn | undefined {
   const dice = new Dice(seed);
-  const flow = randomFlow(dice, randomMood(dice));
+  const { last: end, ...drawn } = randomFlow(dice, randomMood(dice));
+  const flow = renamed(drawn);
   const keys = [...new Set(flow.edges.flatMap(({ from, to }) => [from, to]))];
   if (keys.length === 0) return undefined;
-  const stops = Array.from({ length: flow.last + 3 }, (_, i) => i + 1).filter(
-    (stop) => stop === flow.last + 3 || dice.chance(50),
-  );
+  const stops = Array.from({ length: end + 3 }, (_, i) => i + 1).filter((stop) => stop === end + 3 || dice.chance(50));
   const merges = new Set(stops.filter(() => dice.chance(60)));
   const snapshots = new Set(stops.filter(() => dice.chance(3)));
   const last = stops.at(-1)!;
+  const following = { stops, merges, snapshots };
+  const questions = [randomQuestion(dice, keys, last), randomQuestion(dice, keys, last)];
+  return { seed, flow, following, questions };
+}
+
+/** What the fast kernel finds on that index otherwise than the slow one on the plain lists. */
+export function differenceOn(
+  index: FlowIndex,
+  { seed, flow }: Drawn,
+  question: ReferenceQuestion,
+): Difference | undefined {
+  const expected = JSON.stringify(slow(flow, question) ?? 'unknown');
+  const found = JSON.stringify(fast(index, question) ?? 'unknown');
+  return found === expected ? undefined : { seed, question, flow, expected, found };
+}
+
+/** What the seed's graph and questions give by both kernels; the first difference, or nothing. */
+export function difference(seed: number): Difference | undefined {
+  const drawn = draw(seed);
+  if (drawn === undefined) return undefined;
   // One for all questions: none of them may leave a trace in it.
-  const index = indexOf(flow, { stops, merges, snapshots });
-  for (let i = 0; i < 2; i++) {
-    const question = randomQuestion(dice, keys, last);
-    const expected = JSON.stringify(slow(flow, question) ?? 'unknown');
-    const found = JSON.stringify(fast(index, question) ?? 'unknown');
-    if (found !== expected) return { seed, question, flow, expected, found };
+  const index = indexOf(drawn.flow, drawn.following);
+  for (const question of drawn.questions) {
+    const found = differenceOn(index, drawn, question);
+    if (found) return found;
   }
   return undefined;
 }

@@ -6,7 +6,8 @@ import type { Source } from './sources.ts';
 /** A source that is silent for longer than it is declared to be; a nightly file is late after its night, not before. */
 export function sourceLags({ rows, evidence, sources }: AskedAnswer): GapList {
   const now = evidence.receivedAt(rows.lens.known);
-  if (now === undefined) return gapList('SOURCE_LAG', []);
+  const away = evidence.isStoreAway?.() === true ? [{ text: storeAway(rows.lens.known) }] : [];
+  if (now === undefined) return gapList('SOURCE_LAG', away);
   const late = sources.all
     .filter(({ sites }) => sources.concern(sites))
     .flatMap((source) => {
@@ -18,8 +19,11 @@ export function sourceLags({ rows, evidence, sources }: AskedAnswer): GapList {
       const text = `Nothing has come for ${minutes} minutes, and something is expected every ${Math.ceil(source.expectedEveryMs / 60_000)}.`;
       return [{ source: source.name, from: last, to: now, text }];
     });
-  return gapList('SOURCE_LAG', late);
+  return gapList('SOURCE_LAG', [...away, ...late]);
 }
+
+const storeAway = (known: number): string =>
+  `The graph store does not answer. What was read after record ${known} is not in this answer, and of its things only what their keys say is shown.`;
 
 // One that never sent anything is late from its declaration on.
 function declaredAt({ declaredAt: at }: Source, evidence: AskedAnswer['evidence']): string | undefined {

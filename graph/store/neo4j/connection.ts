@@ -43,8 +43,10 @@ export class Connection {
 
   /** The same without trying again by itself: for what somebody waits for who goes on without it. */
   async glance(statement: string, parameters: object = {}): Promise<readonly Row[]> {
-    return this.#within('READ', async (session) =>
-      (await session.run(statement, parameters)).records.map((row) => row.toObject()),
+    return this.#within(
+      'READ',
+      async (session) => (await session.run(statement, parameters)).records.map((row) => row.toObject()),
+      Math.min(this.#patience, shortPatience),
     );
   }
 
@@ -81,12 +83,12 @@ export class Connection {
     await driver?.close();
   }
 
-  async #within<T>(mode: Mode, work: (session: Session) => Promise<T>): Promise<T> {
+  async #within<T>(mode: Mode, work: (session: Session) => Promise<T>, patience: number = this.#patience): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       this.#abandon();
       reject(new WhenceError('STORE_UNAVAILABLE', { uri: this.uri, says: 'It did not answer in time.' }));
-    }, this.#patience);
+    }, patience);
     try {
       return await Promise.race([this.#using(mode, work), promise]);
     } finally {
@@ -122,6 +124,8 @@ export class Connection {
     });
   }
 }
+
+const shortPatience = 10_000;
 
 // The loop around a store that is away is ours: the driver gives up soon and says so.
 const retryTime = 5000;

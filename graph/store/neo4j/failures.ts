@@ -6,7 +6,9 @@ import { WhenceError } from '../../errors.ts';
  */
 export function asFailure(error: unknown, uri: string): unknown {
   if (error instanceof WhenceError)
-    return error.code === 'SECRET_MISSING' ? new WhenceError('STORE_REFUSED', { uri, says: error.message }) : error;
+    return error.code === 'SECRET_MISSING'
+      ? new WhenceError('STORE_REFUSED', { uri, says: 'The password is not there', place: error.details['place'] })
+      : error;
   const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
   if (refusals.some((start) => code.startsWith(start)))
     return new WhenceError('STORE_REFUSED', { uri, says: message, code }, { cause: error });

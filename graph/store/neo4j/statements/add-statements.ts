@@ -1,4 +1,4 @@
 export const addStatements = `
 UNWIND $rows AS row
-MERGE (s:Statement {number: row.number})
-ON CREATE SET s = row`;
+CREATE (s:Statement)
+SET s = row`;
