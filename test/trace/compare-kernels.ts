@@ -11,7 +11,7 @@ import { Rows } from '../../trace/rows.ts';
 import { Scratch, Walk } from '../../trace/walk.ts';
 import { Dice } from '../plants/dice.ts';
 import { indexOf } from '../plants/pages.ts';
-import type { Flow } from '../plants/pages.ts';
+import type { Flow, Following } from '../plants/pages.ts';
 import { randomFlow, randomMood, second } from '../plants/random-flow.ts';
 
 export interface Difference {
