@@ -3,6 +3,7 @@ import type { Problem, Result } from '../../graph/errors.ts';
 import { objectKey } from '../../graph/model/object-ref.ts';
 import { spanOf } from '../../graph/model/time-bounds.ts';
 import type { TimeSpan } from '../../graph/model/time.ts';
+import { compileConversion } from './compile-conversion.ts';
 import { compileEach, isEach } from './compile-each.ts';
 import { compilePipeText, compileValue, isForm, isMapping, isPlanList, planText, sourcesOf } from './compile-value.ts';
 import type { PlanValue } from './compile-value.ts';
@@ -15,6 +16,7 @@ import { readPipe } from './pipe.ts';
 import type { Place } from './plan-fault.ts';
 import { fieldNamed, fieldsOf, requiredOf, shapeOf } from './schema-shape.ts';
 import type { FieldSchema, Shape } from './schema-shape.ts';
+import { single } from './single-value.ts';
 import { sourcePaths } from './source-paths.ts';
 
 const nothing: JsonReader = () => undefined;
@@ -96,19 +98,6 @@ const nameAt = (at: Place): string => at.findLast((step) => typeof step === 'str
 function failed(fields: Fields, at: Place, found: Problem): JsonReader {
   fields.faults.addProblem(at, found);
   return nothing;
-}
-
-// One element maps like a list of one (I15), but several are never quietly one.
-function single(value: Read, name: string): Read {
-  if (value === undefined || value instanceof Issue || !isList(value)) return value;
-  const items = value.filter((item) => item !== undefined);
-  if (items.length <= 1) return items[0];
-  return issue(
-    problem('MAP_SEVERAL', `${name} has room for one value, and there are ${items.length}`, {
-      path: name,
-      value: shown(value),
-    }),
-  );
 }
 
 type Fit = (value: Exclude<Read, undefined | Issue>, name: string) => Json | Issue;
@@ -363,18 +352,24 @@ function compileOpen(_schema: FieldSchema, value: PlanValue, at: Place, fields: 
 
 // --- quantities and times
 
+const quantityForms: ReadonlySet<string> = new Set(['in', 'of']);
+
 function compileQuantity(schema: FieldSchema, value: PlanValue, at: Place, fields: Fields): JsonReader {
   if (isForm(value)) return compileBranches(schema, value, at, fields) ?? leaf(schema, value, at, fields);
   if (!isMapping(value))
     return failed(fields, at, problem('PLAN_INVALID', 'A quantity is written as { value:, unit: }'));
-  const readers = compileGroup(schema, value, at, fields);
+  const readers = compileGroup(schema, value, at, fields, (name) => quantityForms.has(name));
   const [rawValue, rawUnit] = [rawReader(value['value'], fields), rawReader(value['unit'], fields)];
+  const converted = compileConversion(value, at, fields);
   return (scope) => {
     const group = readGroup(readers, scope);
     if (group === undefined || group instanceof Issue) return group;
     const [amount, unit] = [jsonText(group['value']), jsonText(group['unit'])];
     const raw = { value: rawValue(scope) ?? amount, unit: rawUnit(scope) ?? unit };
-    return raw.value === amount && raw.unit === unit ? group : { ...group, raw };
+    const asked = converted?.({ value: amount, unit }, scope);
+    if (asked instanceof Issue) return asked;
+    const quantity = asked === undefined ? group : { ...group, ...asked };
+    return raw.value === quantity['value'] && raw.unit === quantity['unit'] ? quantity : { ...quantity, raw };
   };
 }
 

@@ -16,6 +16,8 @@ import { createIdentifiers, witnessed } from './identifiers.ts';
 import type { IdentifierReader, IdentifierWitness, PlanIdentifierRules } from './identifiers.ts';
 import { readTable } from './lookup-table.ts';
 import type { LookupTable } from './lookup-table.ts';
+import { createMaterialUnits, factorFault } from './material-factors.ts';
+import type { DeclaredFactor } from './material-factors.ts';
 import { unread } from './mapped-value.ts';
 import type { Issue, Reader, Scope } from './mapped-value.ts';
 import type { PlanColumns, World } from './mapping-function.ts';
@@ -30,6 +32,7 @@ export interface Resources {
   readonly schemes: PlanIdentifierRules;
   readonly units: UnitAliases;
   readonly tables: Readonly<Record<string, string>>;
+  readonly factors?: readonly DeclaredFactor[];
 }
 
 export interface CompiledMatch {
@@ -221,9 +224,16 @@ function createWorld({ resources, plan, faults, instants, witness }: WorldParts)
   if (identifiers.problem) faults.addProblem(['uses', 'schemes'], identifiers.problem);
   const tables = readTables(resources.tables, faults);
   const columns: PlanColumns = { mapped: new Set(), looked: new Set(), alternatives: [] };
+  const readUnit = createUnitReader(resources.units);
+  const materialUnits = createMaterialUnits(resources.factors ?? []);
+  for (const factor of resources.factors ?? []) {
+    const fault = factorFault(factor);
+    if (fault) faults.addProblem(['uses', 'units'], fault);
+  }
   const createAt = (depth: number): World => {
     const world: World = {
-      readUnit: createUnitReader(resources.units),
+      readUnit,
+      materialUnits,
       identifier(name) {
         const found = named(identifiers.ok ?? new Map<string, IdentifierReader>(), name, 'identifier rule');
         return witness && found.ok ? { ok: witnessed(name, found.ok, witness) } : found;

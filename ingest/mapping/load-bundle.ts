@@ -4,6 +4,7 @@ import type { ValidateFunction } from 'ajv';
 import { problem } from '../../graph/errors.ts';
 import type { UnitAliases } from '../../graph/model/unit-aliases.ts';
 import type { PlanBundle } from './effective-plan.ts';
+import type { DeclaredFactor } from './material-factors.ts';
 import type { PlanIdentifierRules } from './identifiers.ts';
 import type { Plan } from './plan.ts';
 import { printPlace } from './plan-fault.ts';
@@ -51,12 +52,31 @@ const SchemesSchema = Type.Object(
   { additionalProperties: false },
 );
 
+const amount = Type.Object(
+  { value: Type.String({ pattern: '^[0-9]+([.][0-9]+)?$' }), unit: Type.String({ minLength: 1 }) },
+  { additionalProperties: false },
+);
+const day = '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+Z)?$';
+
 const UnitsSchema = Type.Object(
   {
     whence: Type.Literal('units/1'),
     ...head,
     aliases: Type.Optional(Type.Record(Type.String(), Type.String())),
-    factors: Type.Optional(Type.Array(step)),
+    factors: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            material: Type.String({ minLength: 1 }),
+            of: amount,
+            is: amount,
+            from: Type.Optional(Type.String({ pattern: day })),
+            to: Type.Optional(Type.String({ pattern: day })),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
   },
   { additionalProperties: false },
 );
@@ -70,6 +90,7 @@ interface LibraryFile {
   readonly version: number;
   readonly rules?: PlanIdentifierRules;
   readonly aliases?: UnitAliases;
+  readonly factors?: readonly DeclaredFactor[];
 }
 
 /** Puts a plan together with exactly what it uses; a version that is not there is a fault, never the next best. */
@@ -83,7 +104,13 @@ export function loadBundle(planText: string, library: PlanLibrary): BundleReadin
   const tables = usedTables(plan.ok, library, faults);
   if (faults.length > 0) return { faults: faults.map((each) => ({ ...each, line: plan.lineOf(each.at) })) };
   return {
-    ok: { plan: plan.ok, schemes: schemes?.rules ?? {}, units: units?.aliases ?? {}, tables },
+    ok: {
+      plan: plan.ok,
+      schemes: schemes?.rules ?? {},
+      units: units?.aliases ?? {},
+      tables,
+      ...(units?.factors?.length ? { factors: units.factors } : {}),
+    },
     lineOf: plan.lineOf,
   };
 }

@@ -4,6 +4,7 @@ import type { UnitReader } from '../../graph/model/unit-reader.ts';
 import type { Condition } from './condition.ts';
 import type { IdentifierReader } from './identifiers.ts';
 import type { LookupTable } from './lookup-table.ts';
+import type { MaterialUnits } from './material-factors.ts';
 import { issue, shown } from './mapped-value.ts';
 import type { Issue, Mapped, Read, Reader, Scope } from './mapped-value.ts';
 import type { Argument, ArgumentValue, Pipe } from './pipe.ts';
@@ -31,6 +32,7 @@ export type Apply = (value: Mapped, scope: Scope) => Read;
 /** What a plan brings along for its functions. */
 export interface World {
   readonly readUnit: UnitReader;
+  readonly materialUnits: MaterialUnits;
   identifier(name: string): Result<IdentifierReader>;
   table(name: string): Result<LookupTable>;
   pipe(pipe: Pipe): Result<Reader>;

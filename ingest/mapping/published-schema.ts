@@ -199,8 +199,15 @@ const spanSchema = closed(
   'Named instants, or pipes.',
 );
 
+const conversion = {
+  in: { type: 'string', description: 'Unit that it is converted to; what the source wrote is kept beside it.' },
+  of: { $ref: '#/$defs/value', description: 'Material whose factors may lie between the two units.' },
+};
+
 function objectSchema(schema: FieldSchema, parts: Parts): object {
-  const whole = group(schema, parts);
+  const plain = group(schema, parts);
+  const whole =
+    shapeOf(schema) === 'quantity' ? { ...plain, properties: { ...plain.properties, ...conversion } } : plain;
   const branch = { anyOf: [whole, { $ref: '#/$defs/value' }] };
   const branches = closed({ when: condition, then: branch, else: branch }, ['when', 'then'], 'One of two.');
   return { anyOf: [{ $ref: '#/$defs/value' }, branches, whole] };
