@@ -127,6 +127,11 @@ export const errors = {
     cause: 'The export was changed, or a column was renamed.',
     remedy: 'Restore the column, or approve a plan that reads the new header; the records wait until then.',
   },
+  COLUMN_TYPE: {
+    meaning: 'A column that has always held numbers holds a text.',
+    cause: 'The export was changed, columns were shifted, or somebody types into a field that a machine had filled.',
+    remedy: 'Look at the record: what the plan makes of it may be right. Nothing is held for it.',
+  },
   COLUMN_UNKNOWN: {
     meaning: 'The file has a column that the plan does not know.',
     cause: 'The export was extended.',

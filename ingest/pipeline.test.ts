@@ -387,3 +387,26 @@ test('a gap notice that is not well formed waits; it does not stop what comes af
   expect(intake.outcomes.outcome(3)).toMatchObject({ kind: 'quarantined', quarantine: { code: 'EVENT_FIELD' } });
   expect(intake.became('stand')).toEqual(['applied']);
 });
+
+test('a column of numbers that begins to hold texts is said once, and nothing is held for it', async () => {
+  const intake = await stand();
+  await intake.rows(
+    'stand',
+    [1, 2, 3, 4].map((nr) => tested(nr)),
+  );
+  await intake.catchUp();
+  const drifted = (): readonly string[] =>
+    Array.from({ length: intake.outcomes.through() }, (_, i) => intake.outcomes.outcome(i + 1)).flatMap((outcome) =>
+      (outcome?.findings ?? []).flatMap(({ code, path, value }) =>
+        code === 'COLUMN_TYPE' ? [`${path} ${value}`] : [],
+      ),
+    );
+  // Four are not enough to be surprised by the fifth; and what was counted is still known after a restart.
+  await intake.rows('stand', [{ ...tested(5), rev: '5' }, tested(6)]);
+  await intake.catchUp();
+  expect(drifted()).toEqual([]);
+  await intake.rows('stand', [{ ...tested(7), nr: 'N 7' }, { ...tested(8), nr: 'N 8' }, tested(9)]);
+  await intake.catchUp();
+  expect(drifted()).toEqual(['nr N 7']);
+  expect(new Set(intake.became('stand'))).toEqual(new Set(['applied']));
+});

@@ -17,6 +17,7 @@ import type { ReadingParts, Release } from './pipeline/read-ledger-record.ts';
 import { readAnew, withdrawnFirst } from './pipeline/replay.ts';
 import type { Former } from './pipeline/replay.ts';
 import { SequenceCheck } from './pipeline/sequence-check.ts';
+import { ShapeDrift } from './pipeline/shape-drift.ts';
 import { SourcesInEffect } from './pipeline/sources-in-effect.ts';
 
 export interface PipelineParts {
@@ -63,7 +64,7 @@ export function createPipeline(parts: PipelineParts, limits: BatchLimits = usual
   };
 }
 
-type BatchReading = ReadingParts & { readonly sequences: SequenceCheck };
+type BatchReading = ReadingParts & { readonly sequences: SequenceCheck; readonly shapes: ShapeDrift };
 
 /** Goes on from what is written. */
 export function beginReading({ ledger, outcomes }: Pick<PipelineParts, 'ledger'> & OutcomesSoFar): BatchReading {
@@ -72,6 +73,7 @@ export function beginReading({ ledger, outcomes }: Pick<PipelineParts, 'ledger'>
     ledger,
     sources: new SourcesInEffect(ledger, stages),
     sequences: new SequenceCheck(stages),
+    shapes: new ShapeDrift(stages),
     heads: new Heads(),
     landed: Landed.begin(ledger, stages, outcomes.through()),
   };
@@ -85,8 +87,8 @@ async function runBatch(parts: PipelineParts, reading: BatchReading, limits: Bat
   const after = parts.outcomes.through();
   const { prepared, through } = prepareBatch(parts, reading, after, limits);
   const decided = await applyAll(parts, prepared, through);
-  const { sources, sequences, landed } = reading;
-  const stages = new Map([...sources.stages(), ...sequences.stages(), ...landed.stages()]);
+  const { sources, sequences, shapes, landed } = reading;
+  const stages = new Map([...sources.stages(), ...sequences.stages(), ...shapes.stages(), ...landed.stages()]);
   parts.outcomes.write(decided.toSorted(bySeq), through, stages);
 }
 

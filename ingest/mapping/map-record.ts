@@ -15,6 +15,7 @@ import type { CompiledPlan, CompiledRule } from './compile.ts';
 import type { Json } from './field-reader.ts';
 import { Issue, shown } from './mapped-value.ts';
 import type { Read, Run, Scope } from './mapped-value.ts';
+import type { FieldShape } from './record-shape.ts';
 
 /** A record that has been decoded, and what the ledger and its source's declaration say of it. */
 export interface DecodedRecord {
@@ -49,7 +50,11 @@ export type MappedRecord = (
     }
   | { readonly kind: 'ignored'; readonly match: string; readonly reason: string }
   | { readonly kind: 'quarantined'; readonly reason: QuarantineReason }
-) & { readonly numbered?: readonly Numbered[] };
+) & {
+  readonly numbered?: readonly Numbered[];
+  /** Of the first record of a file or message: what its fields look like. */
+  readonly shape?: readonly FieldShape[];
+};
 
 const maxEvents = 10_000;
 const maxNames = 200;

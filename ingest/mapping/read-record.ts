@@ -11,6 +11,7 @@ import type { EffectivePlan } from './effective-plan.ts';
 import type { Scope } from './mapped-value.ts';
 import { mapRecord, matchOf, reasonOf } from './map-record.ts';
 import type { DecodedRecord, MappedRecord } from './map-record.ts';
+import { shapeOfRecord } from './record-shape.ts';
 
 /** A record as the ledger gives it back. */
 export interface KeptRecord extends Omit<DecodedRecord, 'record' | 'head' | 'mapping'> {
@@ -32,9 +33,20 @@ export function readRecord(plan: EffectivePlan, kept: KeptRecord): MappedRecord 
   if (columns.problem) return held(plan, decoded, kept, columns.problem);
   const wrong = plan.compiled.trailer && checkTrailer(plan, plan.compiled.trailer, decoded, kept);
   if (wrong) return quarantined(wrong, 'decode');
-  const mapped = mapRecord(plan.compiled, decodedRecord(plan, decoded, kept));
+  const mapped = withShape(mapRecord(plan.compiled, decodedRecord(plan, decoded, kept)), plan, decoded, kept);
   if (mapped.kind !== 'events' || columns.findings.length === 0) return mapped;
   return { ...mapped, findings: [...columns.findings, ...mapped.findings] };
+}
+
+// Titles and trailers are not what a column holds, so what is ignored tells nothing.
+function withShape(
+  mapped: MappedRecord,
+  { compiled }: EffectivePlan,
+  { record }: Decoded & { readonly ok: true },
+  { ordinal }: KeptRecord,
+): MappedRecord {
+  if (ordinal > 0 || mapped.kind === 'ignored') return mapped;
+  return { ...mapped, shape: shapeOfRecord(record, compiled.columns) };
 }
 
 function decodedRecord(

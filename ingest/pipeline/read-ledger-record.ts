@@ -17,6 +17,7 @@ import { readDecision } from './decision-events.ts';
 import type { Heads } from './heads.ts';
 import { heldProblem, vanishedReason } from './held-record.ts';
 import type { Landed } from './landed.ts';
+import type { ShapeDrift } from './shape-drift.ts';
 import type { SequenceCheck } from './sequence-check.ts';
 import type { PreparedRecord, Replay } from './prepared-record.ts';
 import { quarantineActType, readQuarantineAct } from './quarantine-act.ts';
@@ -31,6 +32,7 @@ export interface ReadingParts {
   readonly ledger: LedgerReader;
   readonly sources: SourcesInEffect;
   readonly sequences: Pick<SequenceCheck, 'see'>;
+  readonly shapes: Pick<ShapeDrift, 'see'>;
   readonly heads: Heads;
   readonly landed: Landed;
 }
@@ -60,13 +62,14 @@ export function readFact(parts: ReadingParts, record: LedgerRecord, decidedAt: L
   if (held === 'ROW_VANISHED')
     return { ...plain, decided: { kind: 'quarantined', quarantine: vanishedReason(record, mapped) } };
   const beside = (mapped.numbered ?? []).flatMap((number) => parts.sequences.see(record, number, declaration));
-  const shared = { ...plain, plan: reader.mapping, beside: arrived(beside, decidedAt) };
+  const drift = decidedAt === record.seq ? parts.shapes.see(record.source, mapped.shape ?? []) : [];
+  const shared = { ...plain, plan: reader.mapping, beside: arrived(beside, decidedAt), findings: drift };
   if (mapped.kind === 'quarantined') return { ...shared, decided: { kind: 'quarantined', quarantine: mapped.reason } };
   if (mapped.kind === 'ignored') return { ...shared, decided: { kind: 'ignored', note: noteOf(mapped) } };
   return {
     ...shared,
     events: arrived(mapped.events, decidedAt),
-    findings: [...findingsOf(record), ...mapped.findings],
+    findings: [...findingsOf(record), ...drift, ...mapped.findings],
   };
 }
 

@@ -20,7 +20,7 @@ export function readAnew(
   by: LedgerPosition,
   formerOf: (seq: LedgerPosition) => Former | undefined,
 ): readonly PreparedRecord[] {
-  const parts = { ...reading, sequences: { see: () => [] } };
+  const parts = { ...reading, sequences: { see: () => [] }, shapes: { see: () => [] } };
   const prepared: PreparedRecord[] = [];
   for (const record of factsOf(parts.ledger, source, from, by)) {
     const former = formerOf(record.seq);
