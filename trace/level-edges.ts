@@ -8,41 +8,40 @@ export function isInLevel({ places, frozen }: Answered, row: number, level: numb
   return place >= frozen.levels[level]! && place < frozen.levels[level + 1]!;
 }
 
+type Visit = (edge: number, nearer: number) => void;
+
 /**
  * Edges between the row and rows of the level before it, each with that other row. They are looked up from the side that has
  * fewer: a consumable that went into 80,000 things has one parent in the answer about one of them.
  */
-export function edgesFromLevel(
-  answer: Answered,
-  row: number,
-  level: number,
-): Iterable<readonly [edge: number, nearer: number]> {
+export function eachEdgeFromLevel(answer: Answered, row: number, level: number, visit: Visit): void {
   const edges = edgesAt(answer, row, answer.isForward ? 'in' : 'out');
-  const isSeenFromLevel = edges > few && hasFewerEdges(answer, level, edges);
-  return isSeenFromLevel ? seenFromLevel(answer, row, level) : seenFromRow(answer, row, level);
+  if (edges > few && hasFewerEdges(answer, level, edges)) seenFromLevel(answer, row, level, visit);
+  else seenFromRow(answer, row, level, visit);
 }
 
-function* seenFromRow(answer: Answered, row: number, level: number): Generator<readonly [number, number]> {
+function seenFromRow(answer: Answered, row: number, level: number, visit: Visit): void {
   const { rows, isForward } = answer;
-  const { index } = rows.lens;
-  for (const member of rows.identity.members(row))
-    for (const e of index.edgesOf(member, isForward ? 'in' : 'out')) {
-      const nearer = rows.identity.rowOf(isForward ? index.from[e]! : index.to[e]!);
-      if (isInLevel(answer, nearer, level)) yield [e, nearer];
-    }
+  const { identity, lens } = rows;
+  const side = isForward ? 'in' : 'out';
+  const others = isForward ? lens.index.from : lens.index.to;
+  for (const member of identity.members(row))
+    lens.index.eachEdge(member, side, (e) => {
+      const nearer = identity.rowOf(others[e]!);
+      if (isInLevel(answer, nearer, level)) visit(e, nearer);
+    });
 }
 
-function* seenFromLevel(
-  { rows, frozen, isForward }: Answered,
-  row: number,
-  level: number,
-): Generator<readonly [number, number]> {
-  const { index } = rows.lens;
+function seenFromLevel({ rows, frozen, isForward }: Answered, row: number, level: number, visit: Visit): void {
+  const { identity, lens } = rows;
+  const side = isForward ? 'out' : 'in';
+  const others = isForward ? lens.index.to : lens.index.from;
   for (let place = frozen.levels[level]!; place < frozen.levels[level + 1]!; place++) {
     const nearer = frozen.row(place);
-    for (const member of rows.identity.members(nearer))
-      for (const e of index.edgesOf(member, isForward ? 'out' : 'in'))
-        if (rows.identity.rowOf(isForward ? index.to[e]! : index.from[e]!) === row) yield [e, nearer];
+    for (const member of identity.members(nearer))
+      lens.index.eachEdge(member, side, (e) => {
+        if (identity.rowOf(others[e]!) === row) visit(e, nearer);
+      });
   }
 }
 

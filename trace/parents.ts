@@ -4,26 +4,31 @@ import type { PossibleReason } from './answer.ts';
 import type { Answered } from './answered.ts';
 import { crossedAtATime } from './crossing.ts';
 import { always, common } from './intervals.ts';
+import type { IntervalSet } from './intervals.ts';
 import type { Rows } from './rows.ts';
-import { edgesFromLevel, isInLevel } from './level-edges.ts';
+import type { Strength } from './lens.ts';
+import { eachEdgeFromLevel, isInLevel } from './level-edges.ts';
+
+const whole: IntervalSet = [always];
 
 /** A row one level nearer to a start, and what leads from it. */
 export interface Parent {
   readonly place: number;
   /** Absent where no statement leads: a lot number without its material. */
   readonly edge: number | undefined;
-  readonly eid: string;
   /** The edge alone would keep a certain row certain. */
   readonly isStrong: boolean;
-  readonly weakness: PossibleReason;
 }
 
 /** The best parent of a row: over a certain chain before a possible one, then by edge id. Starts have none. */
 export function parentOf(answer: Answered, place: number): Parent | undefined {
   const depth = answer.frozen.depth(place);
   if (depth === 0) return undefined;
-  const parents = [...parentsOf(answer, place, depth - 1)];
-  return parents.sort((a, b) => rank(answer, a) - rank(answer, b) || compareUtf8(a.eid, b.eid))[0];
+  let best: Parent | undefined;
+  eachParent(answer, place, depth - 1, (parent) => {
+    if (best === undefined || isBefore(answer, parent, best)) best = parent;
+  });
+  return best;
 }
 
 /** Why a row is only possible: the first weakening on its best path. */
@@ -32,9 +37,14 @@ export function reasonOf(answer: Answered, place: number): PossibleReason | unde
   for (let at = place; ;) {
     const parent = parentOf(answer, at);
     if (parent === undefined) return 'reached over a possible row';
-    if (answer.frozen.isCertain(parent.place)) return parent.weakness;
+    if (answer.frozen.isCertain(parent.place)) return weaknessOf(answer, parent, at);
     at = parent.place;
   }
+}
+
+function isBefore(answer: Answered, a: Parent, b: Parent): boolean {
+  const [first, second] = [rank(answer, a), rank(answer, b)];
+  return first === second ? compareUtf8(eidOf(answer, a), eidOf(answer, b)) < 0 : first < second;
 }
 
 function rank({ frozen }: Answered, { place, isStrong }: Parent): number {
@@ -42,47 +52,49 @@ function rank({ frozen }: Answered, { place, isStrong }: Parent): number {
   return isStrong ? 0 : 1;
 }
 
-function* parentsOf(answer: Answered, place: number, level: number): Generator<Parent> {
+const eidOf = ({ rows }: Answered, { edge }: Parent): string => (edge === undefined ? '' : rows.lens.index.eid(edge));
+
+// Called back instead of giving a list: a page has thousands of rows, and most have one parent.
+function eachParent(answer: Answered, place: number, level: number, visit: (parent: Parent) => void): void {
   const { rows, frozen, places } = answer;
-  const { index } = rows.lens;
   const row = frozen.row(place);
-  for (const [edge, nearer] of edgesFromLevel(answer, row, level)) {
-    const crossed = crossing(answer, nearer, row, edge);
-    if (crossed) yield { place: places.of(nearer), edge, eid: index.eid(edge), ...crossed };
-  }
-  for (const guess of rows.identity.guesses(row)) {
-    if (!isInLevel(answer, guess.row, level)) continue;
-    const weakness = guess.edge === undefined ? 'unresolved identity' : 'guessed identity';
-    const eid = guess.edge === undefined ? '' : index.eid(guess.edge);
-    yield { place: places.of(guess.row), edge: guess.edge, eid, isStrong: false, weakness };
-  }
+  eachEdgeFromLevel(answer, row, level, (edge, nearer) => {
+    const strength = crossing(answer, nearer, row, edge);
+    if (strength > 0) visit({ place: places.of(nearer), edge, isStrong: strength === 2 });
+  });
+  for (const guess of rows.identity.guesses(row))
+    if (isInLevel(answer, guess.row, level)) visit({ place: places.of(guess.row), edge: guess.edge, isStrong: false });
 }
 
-function crossing(
-  { rows, isForward, times }: Answered,
-  from: number,
-  to: number,
-  e: number,
-): Pick<Parent, 'isStrong' | 'weakness'> | undefined {
+function crossing({ rows, isForward, times }: Answered, from: number, to: number, e: number): Strength {
   const bits = rows.lens.index.word[e]!;
   const strength = rows.strength(e, bits);
-  if (strength === 0) return undefined;
-  const parts = times.get(from) ?? [always];
+  if (strength === 0) return 0;
   if ((bits & word.packedIn) !== 0) {
     const stay = isForward ? rows.stay(from, to) : rows.stay(to, from);
-    if (!stay?.outer.some((window) => parts.some((part) => common(part, window)))) return undefined;
-    return { isStrong: stay.isStated, weakness: weaknessOf(rows, e, stay.isUnclosed) };
+    const parts = times.get(from) ?? whole;
+    if (!stay?.outer.some((window) => parts.some((part) => common(part, window)))) return 0;
+    return stay.isStated ? 2 : 1;
   }
-  const isTimely =
-    !isForward || (bits & crossedAtATime) === 0 || parts.some((part) => common(part, rows.lens.time(e, bits)));
-  return isTimely ? { isStrong: strength === 2, weakness: weaknessOf(rows, e, isUnclosedIn(rows, from)) } : undefined;
+  if (!isForward || (bits & crossedAtATime) === 0) return strength;
+  const time = rows.lens.time(e, bits);
+  return (times.get(from) ?? whole).some((part) => common(part, time)) ? strength : 0;
 }
 
-function weaknessOf({ lens }: Rows, e: number, isUnclosed: boolean): PossibleReason {
-  const bits = lens.index.word[e]!;
+/** What keeps the row from being certain where its parent is. */
+function weaknessOf({ rows, frozen, isForward }: Answered, { place, edge }: Parent, at: number): PossibleReason {
+  if (edge === undefined) return 'unresolved identity';
+  const { lens } = rows;
+  const bits = lens.index.word[edge]!;
+  if ((bits & word.sameAs) !== 0) return 'guessed identity';
   if ((bits & word.isChosen) !== 0) return 'alternatives';
   if ((bits & word.isInferred) !== 0) return 'inferred link';
-  if (lens.isUncertainInTime(e, bits)) return 'valid time uncertain';
+  if (lens.isUncertainInTime(edge, bits)) return 'valid time uncertain';
+  const [from, to] = [frozen.row(place), frozen.row(at)];
+  const isUnclosed =
+    (bits & word.packedIn) === 0
+      ? isUnclosedIn(rows, from)
+      : (isForward ? rows.stay(from, to) : rows.stay(to, from))?.isUnclosed === true;
   return isUnclosed ? 'window not closed' : 'window may not overlap';
 }
 

@@ -139,6 +139,13 @@ export class FlowIndex {
     for (let e = list.head[of] ?? -1; e >= 0; e = list.next[e - list.merged]!) yield e;
   }
 
+  /** The same, called back: for rows of a page, of which there are thousands. */
+  eachEdge(of: number, side: 'out' | 'in', visit: (edge: number) => void): void {
+    const { start, edge, head, next, merged } = this[side];
+    for (let i = start[of]!, end = start[of + 1]!; i < end; i++) visit(edge[i]!);
+    for (let e = head[of] ?? -1; e >= 0; e = next[e - merged]!) visit(e);
+  }
+
   /** How many edges it has in order; what came since the last merge is not counted. */
   mergedEdges(of: number, side: 'out' | 'in'): number {
     const { start } = this[side];

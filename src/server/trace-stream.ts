@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { WhenceError } from '../../graph/errors.ts';
 import type { StoredEdge } from '../../graph/store/store.ts';
 import type { QueryContext } from '../../queries/context.ts';
@@ -29,6 +30,8 @@ async function* bodyOf(
   counts: { nodes: number; edges: number },
 ): AsyncGenerator<string> {
   yield line({ header: headerOf(head) });
+  // Lets it leave: reading the first rows may keep this thread from writing anything.
+  await turn();
   for await (const rows of flushesOfRows(context, head)) {
     counts.nodes += rows.length;
     yield rows.map((node) => line({ node })).join('');
