@@ -1,11 +1,11 @@
 import { WhenceError } from '../graph/errors.ts';
 import type { Ledger, LedgerPosition, LedgerReader, LedgerRecord, RawRecord } from '../graph/ledger/ledger.ts';
+import { isRegulated } from '../graph/ledger/mode.ts';
 import { canonicalJson } from '../graph/model/canonical-json.ts';
 import { controlRecord } from './control-records.ts';
 import { effectivePlan, mappingName, versionOf } from './mapping/effective-plan.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
 import { runExamples } from './mapping/run-examples.ts';
-import { isRegulated } from './ledger-mode.ts';
 import { Heads } from './pipeline/heads.ts';
 import { collapsedRows, declaresObjects } from './pipeline/identity-diff.ts';
 import { SourcesInEffect } from './pipeline/sources-in-effect.ts';

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { RawRecord } from '../graph/ledger/ledger.ts';
+import type { LedgerMode } from '../graph/ledger/mode.ts';
 import { canonicalJson } from '../graph/model/canonical-json.ts';
 import type { GapNotice, Guarantee } from './connector.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
@@ -23,9 +24,6 @@ export interface SourceDeclaration {
   readonly expectedGraceMs?: number;
   readonly skewMs: number;
 }
-
-/** Who may approve: in a `single` ledger a lone user may approve what he wrote himself. */
-export type LedgerMode = 'single' | 'regulated';
 
 /** Content types of the control stream. */
 export const controlTypes = {

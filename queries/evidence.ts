@@ -6,6 +6,8 @@ import type {
   QuarantineGroup,
   SourceBalance,
 } from '../graph/ledger/outcomes.ts';
+import { modeOf } from '../graph/ledger/mode.ts';
+import type { LedgerMode } from '../graph/ledger/mode.ts';
 import type { View } from '../graph/model/view.ts';
 
 /** What the ledger shows of itself. */
@@ -25,6 +27,8 @@ export interface Evidence {
   waivedAt(position: LedgerPosition): readonly Outcome[];
   balance(): readonly SourceBalance[];
   guessed(after: LedgerPosition, first: number): readonly Outcome[];
+  /** Whether one person may approve what he wrote himself. */
+  mode(): LedgerMode;
 }
 
 /**
@@ -32,7 +36,8 @@ export interface Evidence {
  * reader with a limited view sees no record at all, and to him hidden and absent are alike.
  */
 export function evidenceFor(view: View, ledger: LedgerReader, outcomes: OutcomesReader): Evidence {
-  return view.everything ? whole(ledger, outcomes) : nothing;
+  // Under which mode an answer stands is no secret of any record.
+  return view.everything ? whole(ledger, outcomes) : { ...nothing, mode: () => modeOf(ledger) };
 }
 
 function whole(ledger: LedgerReader, outcomes: OutcomesReader): Evidence {
@@ -52,10 +57,11 @@ function whole(ledger: LedgerReader, outcomes: OutcomesReader): Evidence {
     waivedAt: (position) => outcomes.waivedAt(position),
     balance: () => outcomes.balance(),
     guessed: (after, first) => outcomes.guessed(after, first),
+    mode: () => modeOf(ledger),
   };
 }
 
-const nothing: Evidence = {
+const nothing: Omit<Evidence, 'mode'> = {
   record: () => undefined,
   receivedAt: () => undefined,
   sources: () => [],

@@ -30,6 +30,6 @@ export class TraceQueries {
   ): Promise<TraceOutcome> {
     const head = await context.traces.answer(context.view, id);
     if (head === undefined) return refusal('ANSWER_GONE', 'No answer is known under this id.', ['id']);
-    return { __typename: 'Trace', ...showTrace(head, await startsOf(context, head), []) };
+    return { __typename: 'Trace', ...showTrace(context, head, await startsOf(context, head), []) };
   }
 }

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import type { OutcomeKind } from '../../graph/ledger/outcomes.ts';
 import type { EdgeKind as AnyEdgeKind } from '../../graph/store/changes.ts';
+import type { LedgerMode as AnyLedgerMode } from '../../graph/ledger/mode.ts';
 import type { ObjectKind } from '../../graph/model/object-ref.ts';
 import type { Completeness, GapKind as AnyGapKind, GroupBy, Inclusion as AnyInclusion } from '../../trace/answer.ts';
 import type { Direction as AnyDirection } from '../../trace/question.ts';
@@ -32,6 +33,11 @@ export const Direction = words<AnyDirection>('Direction', 'Which way a trace wal
 export const Inclusion = words<AnyInclusion>('Inclusion', 'How sure it is that a row belongs to the answer.', {
   certain: 'True however the points that the records leave open are resolved.',
   possible: 'May belong to it; the row says why it is not certain.',
+});
+
+export const LedgerMode = words<AnyLedgerMode>('LedgerMode', 'Who may approve how records are read.', {
+  single: 'Whoever runs the service, also what he wrote himself.',
+  regulated: 'Never the person who proposed it.',
 });
 
 export const Extent = words<'whole'>('Extent', 'How much of a thing is reached.', { whole: 'All of it.' });

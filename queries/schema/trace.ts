@@ -1,8 +1,9 @@
 import { Field, ID, Int, ObjectType, createUnionType } from 'type-graphql';
+import type { LedgerMode as Mode } from '../../graph/ledger/mode.ts';
 import type { ObjectKind } from '../../graph/model/object-ref.ts';
 import type { AnswerHead } from '../../trace/answer.ts';
 import { Completeness } from './completeness.ts';
-import { Direction, FlowKind, NodeKind } from './enums.ts';
+import { Direction, FlowKind, LedgerMode, NodeKind } from './enums.ts';
 import { Counts } from './page.ts';
 import { AmbiguousObject, Refusal, UnknownObject, byTypename } from './problem.ts';
 import type { Tagged } from './problem.ts';
@@ -135,6 +136,9 @@ export class Trace {
 
   @Field(() => String, { description: 'Version of the kernel.' })
   readonly kernel!: string;
+
+  @Field(() => LedgerMode, { description: 'Mode of the ledger that it rests on.' })
+  readonly ledgerMode!: Mode;
 
   @Field(() => Direction, { description: 'Which way it walked.' })
   readonly direction!: 'forward' | 'backward';

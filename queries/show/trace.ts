@@ -1,17 +1,24 @@
 import type { ObjectKind } from '../../graph/model/object-ref.ts';
 import type { AsOf } from '../../graph/store/store.ts';
 import type { AnswerHead, Summary as Known } from '../../trace/answer.ts';
+import type { QueryContext } from '../context.ts';
 import type { Resolved, Summary, Trace } from '../schema/trace.ts';
 import { showCompleteness } from './completeness.ts';
 import { showRules } from './rules.ts';
 
-export function showTrace(head: AnswerHead, starts: readonly Resolved[], clamped: readonly string[]): Trace {
+export function showTrace(
+  { evidence }: Pick<QueryContext, 'evidence'>,
+  head: AnswerHead,
+  starts: readonly Resolved[],
+  clamped: readonly string[],
+): Trace {
   const { id, kernel, question, questionDigest, summary, completeness } = head;
   return {
     head,
     id,
     kernel,
     questionDigest: digestText(questionDigest),
+    ledgerMode: evidence.mode(),
     direction: question.direction,
     position: question.asOf.known,
     starts,

@@ -51,7 +51,7 @@ async function ask(
     const [key = ''] = asked.keys;
     return unknownObject(context, asOf, key, await findNear(context, asOf, key), wants);
   }
-  return { __typename: 'Trace', ...showTrace(asked.answer, await showStarts(context, asOf, starts), clamped) };
+  return { __typename: 'Trace', ...showTrace(context, asked.answer, await showStarts(context, asOf, starts), clamped) };
 }
 
 const mostStarts = 500;

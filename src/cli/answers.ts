@@ -48,6 +48,7 @@ export interface Trace {
   readonly __typename: 'Trace';
   readonly id: string;
   readonly digest: string;
+  readonly ledgerMode: 'SINGLE' | 'REGULATED';
   readonly direction: 'FORWARD' | 'BACKWARD';
   readonly position: string;
   readonly starts: readonly {

@@ -17,7 +17,7 @@ const problemFields = `
   ... on AmbiguousObject { readings { input syntax as matches { id kind label material } } }`;
 
 const traceFields = `
-  id digest kernel direction position
+  id digest kernel ledgerMode direction position
   starts { start said id label because }
   rules { name narrowed reason text validAt position budgetNodes clamped conservative { certain possible } }
   completeness { ${completenessFields} }

@@ -129,7 +129,7 @@ async function show(cli: Cli, door: Door, answer: Trace, options: TraceOptions):
   }
   terminal.print();
   showCompleteness(terminal, answer.completeness);
-  terminal.print(`Answer ${answer.id}, ${answer.digest}`);
+  terminal.print(`Answer ${answer.id}, ${answer.digest}, of a ledger in mode ${answer.ledgerMode.toLowerCase()}`);
 }
 
 async function showRows({ terminal }: Cli, door: Door, answer: Trace, options: TraceOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import type { LedgerMode } from '../../ingest/control-records.ts';
+import type { LedgerMode } from '../../graph/ledger/mode.ts';
 
 const closed = { additionalProperties: false } as const;
 

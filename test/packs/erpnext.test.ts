@@ -37,6 +37,7 @@ test("from a supplier's lot to the customers, over our batch and what was made o
     expect(found).toContain(name);
   expect(found).toMatch(/B26-0915 .*→ Apotek Moss/);
   expect(found).toMatch(/SG-0002 .*→ Bakerigaarden/);
+  expect(found).toContain('of a ledger in mode single');
 });
 
 test('a document that was cancelled and amended counts as amended, and as it was before for whoever asks as known then', async () => {
