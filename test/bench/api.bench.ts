@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createMemoryLedger } from '../../graph/ledger/memory/memory-ledger.ts';
 import { createMemoryOutcomes } from '../../graph/ledger/memory/memory-outcomes.ts';
 import { viewOfEverything } from '../../graph/model/view-authority.ts';
@@ -46,8 +47,12 @@ export const bench: Bench = {
     const server = await createServer({ queries, ledger: createMemoryLedger({ now: Date.now }), log });
     const url = await server.listen({ host: '127.0.0.1', port: 0 });
     const taken: number[] = [];
-    for (let i = 0; i < (isSmoke ? 1 : 11); i++)
+    for (let i = 0; i < (isSmoke ? 1 : 11); i++) {
       taken.push(await timeOf(() => firstByteOf(`${url}/export/trace/${id}.ndjson`)));
+      // The page that was being read for the last one would stand in the way of the next: here, unlike in the service, the
+      // engine is in the thread that answers.
+      await pause(isSmoke ? 0 : 1000);
+    }
     await server.close();
     yield measure({ bench: 'api.first-byte', size, store }, quantile(taken, 0.5), 'ms', {
       goal: 50,
