@@ -7,8 +7,11 @@ import type { ObjectRef } from '../graph/model/object-ref.ts';
  * resolves when that record is durable and everything that follows from it can be asked for.
  */
 export interface Acts {
-  /** What was done under a name before, and whether it is what is asked for now; undefined where nothing was. */
-  done(once: Once): ActDone | undefined;
+  /**
+   * What was done under a name before, and whether it is what is asked for now; undefined where nothing was. It resolves
+   * when what followed from it can be asked for: the act itself may still be on its way.
+   */
+  done(once: Once): Promise<ActDone | undefined>;
   /** Reads waiting records again, or puts them aside. Those that no longer wait are passed over. */
   onQuarantine(act: QuarantineActIn): Promise<LedgerPosition>;
   /** States that the keys are one thing, or that they are not. */

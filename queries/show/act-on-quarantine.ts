@@ -22,7 +22,7 @@ export async function actOnQuarantine(
 ): Promise<QuarantineActOutcome> {
   const may = mayAct(context, reason);
   if (may.refused) return may.refused;
-  const named = onceNamed(may.acts, key, { group, action, reason });
+  const named = await onceNamed(may.acts, key, { group, action, reason });
   if (named.refused) return named.refused;
   const { evidence } = context;
   if (named.done) return done(context, named.done.position, named.done.records, sizeOf(context, group));

@@ -28,7 +28,7 @@ export async function identify(
   const may = mayAct(context, reason);
   if (may.refused) return may.refused;
   const asked = { identify: things.map((ref) => readRef(ref).said), are, reason };
-  const named = onceNamed(may.acts, key, asked);
+  const named = await onceNamed(may.acts, key, asked);
   if (named.refused) return named.refused;
   if (named.done) return decided(context, named.done.position);
   const same: ObjectRef[] = [];
@@ -51,7 +51,7 @@ export async function retract(
 ): Promise<DecisionOutcome> {
   const may = mayAct(context, reason);
   if (may.refused) return may.refused;
-  const named = onceNamed(may.acts, key, { retract: event, reason });
+  const named = await onceNamed(may.acts, key, { retract: event, reason });
   if (named.refused) return named.refused;
   if (named.done) return decided(context, named.done.position);
   const [stated] = await context.store.statements(context.view, await context.head(), [event]);

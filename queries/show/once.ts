@@ -13,12 +13,12 @@ type Named =
   | { readonly once: Once | undefined; readonly done?: undefined; readonly refused?: undefined };
 
 /** What becomes of an act that bears a name: a request whose answer was lost may be sent again (A8). */
-export function onceNamed(acts: Acts, key: string | undefined, asked: object): Named {
+export async function onceNamed(acts: Acts, key: string | undefined, asked: object): Promise<Named> {
   if (key === undefined) return { once: undefined };
   if (key.trim() === '' || key.length > longestKey)
     return { refused: refusal('BAD_USER_INPUT', `A key has 1 to ${longestKey} characters.`, ['key']) };
   const once = { key, asked: hash('sha256', canonicalJson(asked), 'hex') };
-  const done = acts.done(once);
+  const done = await acts.done(once);
   if (done === undefined) return { once };
   if (done.isSame) return { done };
   return {

@@ -16,10 +16,11 @@ export interface ActPorts {
 
 /** Acts of one principal. Entry and change are one record: neither is ever there without the other (S10). */
 export function createActs({ ledger, audit, principal, reached }: ActPorts): Acts {
-  const read = (once: Once): ActDone | undefined => {
+  const read = async (once: Once): Promise<ActDone | undefined> => {
     const position = audit.named(principal, once.key);
     const record = position === undefined ? undefined : ledger.record(position);
     if (!record) return undefined;
+    await reached(record.seq);
     const entry = JSON.parse(Buffer.from(record.body).toString('utf8')) as Partial<Entered>;
     return { position: record.seq, records: entry.records ?? [], isSame: entry.asked === once.asked };
   };
