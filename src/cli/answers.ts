@@ -47,7 +47,8 @@ export interface Completeness {
 export interface Trace {
   readonly __typename: 'Trace';
   readonly id: string;
-  readonly digest: string;
+  /** Absent while the graph store is away. */
+  readonly digest?: string;
   readonly ledgerMode: 'SINGLE' | 'REGULATED';
   readonly direction: 'FORWARD' | 'BACKWARD';
   readonly position: string;

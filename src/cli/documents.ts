@@ -17,14 +17,16 @@ const problemFields = `
   ... on AmbiguousObject { readings { input syntax as matches { id kind label material } } }`;
 
 const traceFields = `
-  id digest kernel ledgerMode direction position
+  id digest @include(if: $withDigest) kernel ledgerMode direction position
   starts { start said id label because }
   rules { name narrowed reason text validAt position budgetNodes clamped conservative { certain possible } }
   completeness { ${completenessFields} }
   summary { nodes things edges counts { certain possible } byKind { kind counts { certain possible } } maxDepth }`;
 
 export const traceDocument = `
-query Trace($starts: [StartIn!]!, $direction: Direction!, $rules: RulesIn, $asOf: AsOfIn) {
+query Trace(
+  $starts: [StartIn!]!, $direction: Direction!, $rules: RulesIn, $asOf: AsOfIn, $withDigest: Boolean! = true
+) {
   trace(starts: $starts, direction: $direction, rules: $rules, asOf: $asOf) {
     __typename ${problemFields}
     ... on Trace { ${traceFields} }

@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import process from 'node:process';
 import type { Group, Page, Refused, Row, Trace } from './answers.ts';
 import type { AddCommand, Cli } from './cli.ts';
-import { groupsDocument, rowsDocument, traceDocument } from './documents.ts';
+import { askTrace } from './ask-trace.ts';
+import { groupsDocument, rowsDocument } from './documents.ts';
 import { ask } from './door.ts';
 import type { Door } from './door.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -68,7 +69,7 @@ async function trace(
     ...asOfOf(options),
   };
   return cli.ask(async (door) => {
-    const { trace: answer } = await ask<{ readonly trace: Trace | Refused }>(door, traceDocument, variables);
+    const answer = await askTrace(door, variables);
     if (answer.__typename !== 'Trace') return refused(cli, answer);
     if (options.jsonl === true) await printRows(cli, door, answer, options);
     else if (cli.options.json === true) cli.terminal.printJson(await asJson(door, answer, options));
@@ -129,7 +130,8 @@ async function show(cli: Cli, door: Door, answer: Trace, options: TraceOptions):
   }
   terminal.print();
   showCompleteness(terminal, answer.completeness);
-  terminal.print(`Answer ${answer.id}, ${answer.digest}, of a ledger in mode ${answer.ledgerMode.toLowerCase()}`);
+  const digest = answer.digest ?? 'without a digest while the graph store is away';
+  terminal.print(`Answer ${answer.id}, ${digest}, of a ledger in mode ${answer.ledgerMode.toLowerCase()}`);
 }
 
 async function showRows({ terminal }: Cli, door: Door, answer: Trace, options: TraceOptions): Promise<void> {

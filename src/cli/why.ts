@@ -1,7 +1,8 @@
 import { Option } from 'commander';
-import type { Edge, ExplainedTrace, Reading, Refused, Trace, WhyIn, WhyOut } from './answers.ts';
+import type { Edge, ExplainedTrace, Reading, Refused, WhyIn, WhyOut } from './answers.ts';
 import type { AddCommand, Cli } from './cli.ts';
-import { resolveDocument, traceDocument, whyDocument } from './documents.ts';
+import { askTrace } from './ask-trace.ts';
+import { resolveDocument, whyDocument } from './documents.ts';
 import { ask } from './door.ts';
 import type { Door } from './door.ts';
 import { exitCode } from './exit-code.ts';
@@ -64,7 +65,7 @@ async function answerFrom(door: Door, { from, direction }: WhyOptions): Promise<
     starts: [{ thing: startOf(from!) }],
     direction: direction === 'back' ? 'BACKWARD' : 'FORWARD',
   };
-  const { trace } = await ask<{ readonly trace: Trace | Refused }>(door, traceDocument, variables);
+  const trace = await askTrace(door, variables);
   return trace.__typename === 'Trace' ? { ok: trace.id } : { refused: trace };
 }
 

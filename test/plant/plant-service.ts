@@ -1,8 +1,9 @@
 import { lockFolder } from '../../graph/ledger/sqlite/folder-lock.ts';
 import type { Row } from '../../src/cli/answers.ts';
 import type { Trace } from '../../src/cli/answers.ts';
-import { rowsDocument, traceDocument } from '../../src/cli/documents.ts';
-import { ask } from '../../src/cli/door.ts';
+import { askTrace } from '../../src/cli/ask-trace.ts';
+import { rowsDocument } from '../../src/cli/documents.ts';
+import { ask, textOf } from '../../src/cli/door.ts';
 import type { Door } from '../../src/cli/door.ts';
 import { compose } from '../../src/compose.ts';
 import type { Service } from '../../src/compose.ts';
@@ -41,13 +42,19 @@ export class PlantService {
     return this.#service.settled();
   }
 
+  async ready(): Promise<{ readonly httpStatus: number; readonly status: string; readonly codes: readonly string[] }> {
+    const { status: httpStatus, body } = await this.#service.fetch('/readyz', { method: 'GET' });
+    const health = JSON.parse(await textOf(body)) as Health;
+    return { httpStatus, status: health.status, codes: health.conditions.map(({ code }) => code) };
+  }
+
   query<Data>(document: string, variables: object = {}): Promise<Data> {
     return ask<Data>(this.#door, document, variables);
   }
 
   async trace(direction: 'FORWARD' | 'BACKWARD', id: string, asOf: object = {}): Promise<WholeAnswer> {
     const variables = { starts: [{ thing: { id } }], direction, asOf };
-    const { trace } = await this.query<{ trace: Trace }>(traceDocument, variables);
+    const trace = (await askTrace(this.#door, variables)) as Trace;
     return { ...trace, rows: await this.#rows(trace.id) };
   }
 
@@ -64,6 +71,11 @@ export class PlantService {
   close(): Promise<void> {
     return this.#service.close();
   }
+}
+
+interface Health {
+  readonly status: string;
+  readonly conditions: readonly { readonly code: string }[];
 }
 
 interface Page {

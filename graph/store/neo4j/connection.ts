@@ -105,7 +105,10 @@ export class Connection {
         await session.close();
       }
     } catch (error) {
-      throw asFailure(error, this.uri);
+      const failure = asFailure(error, this.uri);
+      // The driver keeps a password that was refused too often; the next call reads it anew.
+      if (failure instanceof WhenceError && failure.code === 'STORE_REFUSED') this.#abandon();
+      throw failure;
     }
   }
 

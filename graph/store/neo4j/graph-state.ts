@@ -5,6 +5,7 @@ import { integer } from './integer.ts';
 import { schema, schemaVersion } from './schema.ts';
 import { beginGraph } from './statements/begin-graph.ts';
 import { readState } from './statements/read-state.ts';
+import { showIndexes } from './statements/show-indexes.ts';
 
 /** The one node that says what the graph is, and how far it has come. */
 export interface GraphState {
@@ -33,6 +34,8 @@ export function mustBeReadable({ uri }: Connection, version: number): void {
 /** Makes what is missing of constraints, indexes and state: nothing, where all is there. */
 export async function prepare(connection: Connection): Promise<void> {
   await stateOf(connection);
-  for (const statement of schema) await connection.execute(statement);
+  // A constraint is shown by its index. Most often all are there, and each command would cost a transaction of its own.
+  const known = new Set((await connection.glance(showIndexes)).map(({ name }) => name as string));
+  for (const statement of schema) if (!known.has(statement.split(' ')[2]!)) await connection.execute(statement);
   await connection.write((run) => run(beginGraph, { id: randomUUID(), version: integer(schemaVersion) }));
 }

@@ -1,6 +1,6 @@
 import { WhenceError } from '../../errors.ts';
 import type { LedgerPosition } from '../../ledger/ledger.ts';
-import type { GraphChange } from '../changes.ts';
+import type { EdgeKind, GraphChange } from '../changes.ts';
 import { edgeId } from '../edge-id.ts';
 import { batchOf } from './batch.ts';
 import type { Connection, Run } from './connection.ts';
@@ -86,7 +86,7 @@ async function close(run: Run, rows: readonly Properties[]): Promise<void> {
   if (rows.length === 0) return;
   const { records } = await run(closeStatements, { rows });
   const edges = records.flatMap((record) => closedEdges(record.toObject() as Closed));
-  if (edges.length > 0) await run(closeEdges, { rows: edges });
+  for (const [kind, ofKind] of Map.groupBy(edges, (edge) => edge.kind)) await run(closeEdges[kind], { rows: ofKind });
 }
 
 interface Closed {
@@ -96,10 +96,13 @@ interface Closed {
   readonly stated: string;
 }
 
-function closedEdges({ event, recordedAt, retractedAt, stated }: Closed): readonly Properties[] {
-  return readStated(stated).edges.map(({ from, to, role, ordinal }) => ({
-    from,
-    to,
+interface ClosedEdge extends Properties {
+  readonly kind: EdgeKind;
+}
+
+function closedEdges({ event, recordedAt, retractedAt, stated }: Closed): readonly ClosedEdge[] {
+  return readStated(stated).edges.map(({ kind, role, ordinal }) => ({
+    kind,
     eid: edgeId(event, recordedAt, role, ordinal),
     retractedAt: integer(retractedAt),
   }));

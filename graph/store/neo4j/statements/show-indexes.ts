@@ -1,0 +1,2 @@
+export const showIndexes = `
+SHOW INDEXES YIELD name RETURN name`;
