@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { refOfKey } from '../../graph/model/object-ref.ts';
 import { openGraph } from '../../graph/store/open-graph.ts';
 import type { StorePlace } from '../../graph/store/open-graph.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../src/cli/documents.ts';
 import { examplePlantOf, makeExamplePlant } from '../../src/example-plant.ts';
 import { rebuildProjections } from '../../src/rebuild.ts';
+import { exampleQuestions } from '../../tools/neo4j-questions.ts';
 import { describeNeo4j } from '../neo4j/describe-neo4j.ts';
 import type { Neo4jGround } from '../neo4j/describe-neo4j.ts';
 import { neo4jSettings } from '../neo4j/neo4j-settings.ts';
@@ -111,6 +113,16 @@ describeNeo4j('One plant in both stores', (ground: () => Neo4jGround) => {
     expect(await digests()).toEqual([ofFile, ofFile]);
     inDatabase = await PlantService.open(database, neo4jSettings(ground().place));
     await inDatabase.settled();
+  });
+
+  test('the ten questions of the page for the database are answered by it', async () => {
+    const { driver, place } = ground();
+    const thing = truth.question.start;
+    const parameters = { thing, unit: truth.backward[0]!.unit, number: '2', material: refOfKey(thing)!.material };
+    for (const { asks, cypher } of exampleQuestions) {
+      const { records } = await driver.executeQuery(cypher, parameters, { database: place.database });
+      expect([asks, records.length]).not.toEqual([asks, 0]);
+    }
   });
 
   test('the store is changed in the configuration, back and forth, and nothing is lost', async () => {
