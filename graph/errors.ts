@@ -845,9 +845,15 @@ export const errors = {
     cause: 'An old factor was not ended when the new one began, or a factor is zero.',
     remedy: 'End the former factor where the new one begins.',
   },
+  UNIT_KEPT: {
+    meaning: 'A unit that is declared to be kept as it is cannot be.',
+    cause: 'It is no UCUM code, is declared twice, or is read already, by the table or by an alias of the plant.',
+    remedy: 'Write the UCUM code as it stands in UCUM, or take it out of `keep` in the file of units.',
+  },
   UNIT_UNKNOWN: {
     meaning: 'A unit is not known.',
-    cause: 'A plant-specific code, or a code of another system.',
+    cause:
+      'A plant-specific code, a code of another system, or a UCUM code beyond the table, which `keep` in the file of units takes as it is.',
     remedy: 'Declare the alias for the plant.',
   },
   UNKNOWN_GROUP: {

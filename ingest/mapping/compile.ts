@@ -16,6 +16,8 @@ import { createIdentifiers, witnessed } from './identifiers.ts';
 import type { IdentifierReader, IdentifierWitness, PlanIdentifierRules } from './identifiers.ts';
 import { readTable } from './lookup-table.ts';
 import type { LookupTable } from './lookup-table.ts';
+import { keptFaults, withKept } from './kept-units.ts';
+import type { KeptUnits } from './kept-units.ts';
 import { createMaterialUnits, factorFault } from './material-factors.ts';
 import type { DeclaredFactor } from './material-factors.ts';
 import { unread } from './mapped-value.ts';
@@ -33,6 +35,7 @@ export interface Resources {
   readonly units: UnitAliases;
   readonly tables: Readonly<Record<string, string>>;
   readonly factors?: readonly DeclaredFactor[];
+  readonly keep?: KeptUnits;
 }
 
 export interface CompiledMatch {
@@ -224,12 +227,13 @@ function createWorld({ resources, plan, faults, instants, witness }: WorldParts)
   if (identifiers.problem) faults.addProblem(['uses', 'schemes'], identifiers.problem);
   const tables = readTables(resources.tables, faults);
   const columns: PlanColumns = { mapped: new Set(), looked: new Set(), alternatives: [] };
-  const readUnit = createUnitReader(resources.units);
+  const readUnit = createUnitReader(withKept(resources.units, resources.keep ?? []));
   const materialUnits = createMaterialUnits(resources.factors ?? []);
   for (const factor of resources.factors ?? []) {
     const fault = factorFault(factor);
     if (fault) faults.addProblem(['uses', 'units'], fault);
   }
+  for (const fault of keptFaults(resources.units, resources.keep ?? [])) faults.addProblem(['uses', 'units'], fault);
   const createAt = (depth: number): World => {
     const world: World = {
       readUnit,

@@ -24,6 +24,7 @@ events:
   if (plan.faults) throw new Error(plan.faults[0]?.message);
   const compiled = compilePlan(plan.ok, {
     ...plantA,
+    keep: ['mmol/L'],
     tables: { ...plantA.tables, prices: timed, places: twoKeys, loose: withDefault },
   });
   if (compiled.faults) return compiled.faults[0]?.code;
@@ -190,6 +191,8 @@ const cases: Readonly<Record<string, readonly (readonly [pipe: string, record: o
   unit: [
     ['a | unit', { a: 'ST' }, '{piece}'],
     ['a | unit', { a: 'KGM' }, 'kg'],
+    ['a | unit', { a: 'mmol/L' }, 'mmol/L'],
+    ['a | unit', { a: '[iU]/mL' }, 'UNIT_UNKNOWN'],
     ['a | unit', { a: 'Schachtel' }, 'UNIT_UNKNOWN'],
   ],
   lookup: [

@@ -5,6 +5,7 @@ import { problem } from '../../graph/errors.ts';
 import type { UnitAliases } from '../../graph/model/unit-aliases.ts';
 import type { PlanBundle } from './effective-plan.ts';
 import type { DeclaredFactor } from './material-factors.ts';
+import type { KeptUnits } from './kept-units.ts';
 import type { PlanIdentifierRules } from './identifiers.ts';
 import type { Plan } from './plan.ts';
 import { printPlace } from './plan-fault.ts';
@@ -63,6 +64,7 @@ const UnitsSchema = Type.Object(
     whence: Type.Literal('units/1'),
     ...head,
     aliases: Type.Optional(Type.Record(Type.String(), Type.String())),
+    keep: Type.Optional(Type.Array(Type.String(), { maxItems: 1000 })),
     factors: Type.Optional(
       Type.Array(
         Type.Object(
@@ -91,6 +93,7 @@ interface LibraryFile {
   readonly rules?: PlanIdentifierRules;
   readonly aliases?: UnitAliases;
   readonly factors?: readonly DeclaredFactor[];
+  readonly keep?: KeptUnits;
 }
 
 /** Puts a plan together with exactly what it uses; a version that is not there is a fault, never the next best. */
@@ -110,6 +113,7 @@ export function loadBundle(planText: string, library: PlanLibrary): BundleReadin
       units: units?.aliases ?? {},
       tables,
       ...(units?.factors?.length ? { factors: units.factors } : {}),
+      ...(units?.keep?.length ? { keep: units.keep } : {}),
     },
     lineOf: plan.lineOf,
   };
