@@ -16,10 +16,10 @@ RETURN n.kind, n.value, n.material, n.key ORDER BY n.key LIMIT 50`,
 RETURN lot.value, lot.key ORDER BY lot.key LIMIT 50`,
   },
   {
-    asks: 'What came directly out of the operations that used it?',
-    cypher: `MATCH (:Keyed {key: $thing})-[used:CONSUMED_BY]->(o:Operation)-[made:PRODUCED]->(product:TraceObject)
-WHERE used.retractedAt IS NULL AND made.retractedAt IS NULL
-RETURN product.key, made.validFrom, made.record ORDER BY made.validFrom LIMIT 50`,
+    asks: 'Into what did it go directly?',
+    cypher: `MATCH (:Keyed {key: $thing})-[r:CONSUMED_BY|INSTALLED_IN|PACKED_IN|SAMPLED_AS|REIDENTIFIED_AS]->(next:Keyed)
+WHERE r.retractedAt IS NULL
+RETURN type(r) AS how, next.key, r.validFrom, r.certainty, r.record ORDER BY r.validFrom LIMIT 50`,
   },
   {
     asks: 'What may it have reached? (Without windows, choices and times: Whence knows better.)',
@@ -30,8 +30,10 @@ WHERE all(step IN way WHERE step.retractedAt IS NULL)
 RETURN DISTINCT reached.kind, reached.key ORDER BY reached.key LIMIT 500`,
   },
   {
-    asks: 'What may have come into it?',
-    cypher: `MATCH (:Keyed {key: $unit})<-[way:CONSUMED_BY|PRODUCED|INSTALLED_IN|SAMPLED_AS|REIDENTIFIED_AS*1..8]-(source:TraceObject)
+    asks: 'What may have come into it, under whichever of its numbers?',
+    cypher: `MATCH (:Keyed {key: $unit})-[:SAME_AS*0..2]-(same:Keyed)
+WITH DISTINCT same
+MATCH (same)<-[way:CONSUMED_BY|PRODUCED|INSTALLED_IN|SAMPLED_AS|REIDENTIFIED_AS*1..8]-(source:TraceObject)
 WHERE all(step IN way WHERE step.retractedAt IS NULL)
 RETURN DISTINCT source.kind, source.key ORDER BY source.key LIMIT 500`,
   },

@@ -28,16 +28,22 @@ export class Connection {
   readonly #patience: number;
   readonly #bookmarkManager = neo4j.bookmarkManager();
   #driver: Driver | undefined;
+  /** The server ends by itself what we have given up: else a pulled cable would leave it with the graph's lock. */
+  readonly #limit: { readonly timeout: number };
 
   constructor(place: Neo4jPlace, { patience = 60_000 }: ConnectionOptions = {}) {
     this.uri = place.uri;
     this.#place = place;
     this.#patience = patience;
+    this.#limit = { timeout: patience };
   }
 
   async rows(statement: string, parameters: object = {}): Promise<readonly Row[]> {
     return this.#within('READ', (session) =>
-      session.executeRead(async (tx) => (await tx.run(statement, parameters)).records.map((row) => row.toObject())),
+      session.executeRead(
+        async (tx) => (await tx.run(statement, parameters)).records.map((row) => row.toObject()),
+        this.#limit,
+      ),
     );
   }
 
@@ -56,7 +62,10 @@ export class Connection {
    */
   async write<T>(work: (run: Run) => Promise<T>): Promise<T> {
     return this.#within('WRITE', (session) =>
-      session.executeWrite((tx: ManagedTransaction) => work((statement, parameters) => tx.run(statement, parameters))),
+      session.executeWrite(
+        (tx: ManagedTransaction) => work((statement, parameters) => tx.run(statement, parameters)),
+        this.#limit,
+      ),
     );
   }
 
