@@ -1,5 +1,7 @@
 import { expect } from '@jest/globals';
-import type { LedgerReader } from '../../graph/ledger/ledger.ts';
+import { createHash } from 'node:crypto';
+import type { LedgerReader, LedgerRecord } from '../../graph/ledger/ledger.ts';
+import { canonicalJson } from '../../graph/model/canonical-json.ts';
 import { openSqliteLedgerHere } from '../../graph/ledger/sqlite/sqlite-ledger.ts';
 
 /** What the source of `ledger-child.ts` was told. */
@@ -38,8 +40,18 @@ export function expectWhole(reader: LedgerReader, acknowledged: number): void {
   expect(reader.counts()[0]?.stored ?? 0).toBe(positions.length);
 }
 
+/** SHA-256 over what is kept, in order: what is made of two ledgers with one digest is the same (I10, S3). */
+export function keptDigest(reader: LedgerReader): string {
+  const kept = createHash('sha256');
+  for (const { position, contentType, headers, body } of everyRecord(reader))
+    kept.update(canonicalJson({ position, contentType, headers })).update(body);
+  return kept.digest('hex');
+}
+
 function* everyPosition(reader: LedgerReader): Generator<number> {
-  for (let page = reader.read(0, 1000); page.length > 0; page = reader.read(page.at(-1)!.seq, 1000)) {
-    for (const { position } of page) yield Number(position);
-  }
+  for (const { position } of everyRecord(reader)) yield Number(position);
+}
+
+function* everyRecord(reader: LedgerReader): Generator<LedgerRecord> {
+  for (let page = reader.read(0, 1000); page.length > 0; page = reader.read(page.at(-1)!.seq, 1000)) yield* page;
 }

@@ -9,7 +9,7 @@ import { describePeer } from '../peers/describe-peer.ts';
 import { afterCrash, expectWhole, readSaid } from './crashed-ledger.ts';
 
 // TP4. WHENCE_IO_ROWS sets another number of rows than that of every test run.
-const rows = Number(process.env['WHENCE_IO_ROWS'] ?? 3000);
+const writes = Number(process.env['WHENCE_IO_ROWS'] ?? 5000);
 const child = join(import.meta.dirname, 'ledger-child.ts');
 let home: string;
 
@@ -31,7 +31,7 @@ describePeer('with calls that fail now and then', hasProgram('fiu-run', 'fiu-uti
       let isDone = false;
       for (let starts = 0; !isDone && starts < 400; starts++) {
         const fault = `enable_random name=${call},probability=${probability},failinfo=5`;
-        const command = ['-x', '-c', fault, process.execPath, child, folder, 'here', String(rows), '1'];
+        const command = ['-x', '-c', fault, process.execPath, child, folder, 'here', String(writes), '1'];
         const { stdout, stderr } = spawnSync('fiu-run', command, { encoding: 'utf8' });
         const said = readSaid(stdout);
         failures += stderr.match(/LEDGER_IO|disk I\/O error|EIO/g)?.length ?? 0;
@@ -40,7 +40,7 @@ describePeer('with calls that fail now and then', hasProgram('fiu-run', 'fiu-uti
         // Without the fault, as whoever looks after it.
         if (said.isReady) await afterCrash(folder, (reader) => expectWhole(reader, acknowledged));
       }
-      expect({ isDone, acknowledged }).toEqual({ isDone: true, acknowledged: rows });
+      expect({ isDone, acknowledged }).toEqual({ isDone: true, acknowledged: writes });
       expect(failures).toBeGreaterThan(5);
     },
     600_000,
@@ -59,6 +59,9 @@ function mayMount(): boolean {
   rmSync(at, { recursive: true });
   return may;
 }
+
+// As many as find room on the disk once the ballast is gone.
+const rows = 3000;
 
 describePeer('on a disk of 16 MB', mayMount(), () => {
   test('TP4 S6: full, it acknowledges nothing that is not kept; given room, intake goes on by itself', async () => {

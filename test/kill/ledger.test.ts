@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { afterCrash, expectWhole, readSaid } from './crashed-ledger.ts';
+import { afterCrash, expectWhole, keptDigest, readSaid } from './crashed-ledger.ts';
 import type { Said } from './crashed-ledger.ts';
 
 // WHENCE_LEDGER_KILLS, WHENCE_LEDGER_KILL_POINTS and WHENCE_LEDGER_FAULTS set other figures than those of every test run.
@@ -55,6 +55,10 @@ test(`S1 I1: killed ${kills} times at any moment, all that was acknowledged is k
   expect(acknowledged).toBeGreaterThan(kills);
 }, 600_000);
 
+function runUndisturbed(last: number): Said {
+  return readSaid(spawnSync(process.execPath, [child, folder, 'here', String(last)], { encoding: 'utf8' }).stdout);
+}
+
 const strace = spawnSync('strace', ['-f', '-qq', '-e', 'trace=none', 'true']).status === 0;
 const withStrace = strace ? describe : describe.skip;
 
@@ -93,12 +97,19 @@ withStrace('with faults put into system calls', () => {
   test(`TP2 S1 I1: killed at ${killPoints} points spread over all writes and syncs`, async () => {
     const rows = 200;
     const calls = countCalls(rows);
+    runUndisturbed(rows);
+    let undisturbed = '';
+    await afterCrash(folder, (reader) => (undisturbed = keptDigest(reader)));
+    rmSync(folder, { recursive: true });
     for (let i = 0; i < killPoints; i++) {
       const call = i % 3 === 2 ? 'fsync' : 'pwrite64';
       const point = 1 + Math.floor((calls[call] * i) / killPoints);
       const run = runWithFault(`${call}:signal=SIGKILL:when=${point}`, rows, both);
       expect({ point, isDone: run.isDone }).toEqual({ point, isDone: false });
       await afterCrash(folder, (reader) => expectWhole(reader, run.acknowledged));
+      // Run to its end, nothing tells that anything has happened.
+      expect(runUndisturbed(rows)).toMatchObject({ isDone: true });
+      await afterCrash(folder, (reader) => expect(keptDigest(reader)).toBe(undisturbed));
       rmSync(folder, { recursive: true });
     }
   }, 600_000);
