@@ -19,7 +19,7 @@ COPY src ./src
 COPY examples ./examples
 RUN mkdir /data && chown node:node /data
 # Everything that changes lies in /data; the rest may be read-only.
-USER node
+USER 1000
 VOLUME /data
 EXPOSE 4040
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:4040/livez').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

@@ -97,23 +97,24 @@ const schemes: ReadonlyMap<string, EpcScheme> = new Map([
 const form = /^urn:epc:(id|idpat|class):([a-z]+):(.+)$/i;
 
 /**
- * Reads `urn:epc:id:…`, `urn:epc:class:lgtin:…` and patterns with one asterisk at their end, which stand for a class.
+ * Reads `urn:epc:id:…`, `urn:epc:class:lgtin:…` and patterns (`idpat`) with one asterisk at their end, which stand for a
+ * class; elsewhere an asterisk is a character of a lot or serial number like any other.
  * The check digit is computed, so it cannot be wrong here.
  */
 export function readEpcUri(uri: string): Result<EpcObject> {
-  const [, , name = '', body = ''] = form.exec(uri) ?? [];
+  const [, type = '', name = '', body = ''] = form.exec(uri) ?? [];
   const scheme = schemes.get(name.toLowerCase());
   if (!scheme) return refused('GS1_NOT_A_KEY', `"${uri}" is no EPC URI of a GS1 key`, { value: uri });
   const parts = partsOf(body, scheme.parts);
   if (!parts || !hasDigits(parts, scheme.digits)) return malformed(uri);
+  const isPattern = type.toLowerCase() === 'idpat' && parts.at(-1) === '*';
   if (parts.slice(0, -1).includes('*'))
     return refused('GS1_NOT_A_KEY', `"${uri}" stands for many classes`, { value: uri });
-  const object = objectOfParts(scheme, parts);
+  const object = objectOfParts(scheme, parts, isPattern);
   return object.problem ? object : { ok: { ...object.ok, prefixLength: parts[0].length } };
 }
 
-function objectOfParts(scheme: EpcScheme, parts: Parts): Result<Gs1Object> {
-  const isPattern = parts.at(-1) === '*';
+function objectOfParts(scheme: EpcScheme, parts: Parts, isPattern: boolean): Result<Gs1Object> {
   const told = isPattern ? (parts.map((part) => (part === '*' ? '' : part)) as unknown as Parts) : parts;
   const elements: Gs1Element[] = [];
   for (const [ai, value] of scheme.elements(told)) {

@@ -259,3 +259,8 @@ test('no text whatever makes it throw', () => {
   );
   fc.assert(fc.property(texts, (text) => expect(() => readGs1(text)).not.toThrow()));
 });
+
+test('M3: a lot whose number is an asterisk is a lot, and only a pattern stands for its class', () => {
+  expect(keyOf('urn:epc:class:lgtin:4012345.012345.*')).toBe(keyOf('(01)04012345123456(10)*'));
+  expect(keyOf('urn:epc:idpat:sgtin:4012345.012345.*')).toBe(keyOf('(01)04012345123456'));
+});
