@@ -10,6 +10,7 @@ const adapters = [
   'graph/secret/secrets.ts',
   'ingest/connectors/**',
   'ingest/protocols/**',
+  'ingest/person-key-file.ts',
   'ingest/pipeline-worker.ts',
   'queries/print-schema.ts',
   'src/**',

@@ -609,6 +609,18 @@ export const errors = {
     cause: 'Records were taken in a moment ago and are being read, or the position is from another server.',
     remedy: 'Ask again in a moment, or leave the position out to ask at the newest one.',
   },
+  PERSON_KEY_BROKEN: {
+    meaning: 'The key of pseudonyms is not 32 bytes.',
+    cause: 'The file person.key was edited, or copied as text.',
+    remedy: 'Put person.key back from the backup of the data folder.',
+  },
+  PERSON_KEY_MISSING: {
+    meaning: 'Records were read under a key of pseudonyms that is not there any more.',
+    cause:
+      'The file person.key was deleted, to erase who the pseudonyms are or by mistake, or not restored with the folder.',
+    remedy:
+      'Put person.key back from the backup. If it was deleted to erase: write 32 random bytes to it, and later records get new pseudonyms.',
+  },
   PLAN_COLLISION: {
     meaning: 'Two rows of master data have different numbers, and the schemes of the plan take them for one thing.',
     cause: 'A step or a pattern drops what tells the two apart: leading zeros, a dash, a suffix.',

@@ -5,6 +5,7 @@ import { canonicalJson } from '../graph/model/canonical-json.ts';
 import { controlRecord } from './control-records.ts';
 import { effectivePlan, mappingName, versionOf } from './mapping/effective-plan.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
+import { examplePeople, examplePseudonyms } from './mapping/pseudonyms.ts';
 import { runExamples } from './mapping/run-examples.ts';
 import { Heads } from './pipeline/heads.ts';
 import { collapsedRows, declaresObjects } from './pipeline/identity-diff.ts';
@@ -112,7 +113,7 @@ function authorOf(reader: LedgerReader, { source, bundle, actor }: ApprovalReque
 }
 
 function mustBeApprovable(source: string, bundle: PlanBundle): void {
-  const effective = effectivePlan(bundle, source);
+  const effective = effectivePlan(bundle, source, examplePseudonyms);
   if (effective.faults) {
     const [first] = effective.faults;
     throw new WhenceError('PLAN_INVALID', { says: first?.message ?? '', plan: bundle.plan.id });
@@ -129,7 +130,7 @@ function mustBeApprovable(source: string, bundle: PlanBundle): void {
 function mustKeepRowsApart(ledger: LedgerReader, source: string, bundle: PlanBundle): void {
   if (!declaresObjects(bundle)) return;
   const records = factsSince(ledger, source, replayStart(ledger, source, usualReplay));
-  const reading = { ledger, heads: new Heads(), sources: new SourcesInEffect(ledger, new Map()) };
+  const reading = { ledger, heads: new Heads(), sources: new SourcesInEffect(ledger, new Map(), examplePeople) };
   const [first] = collapsedRows(reading, source, bundle, records);
   if (first)
     throw new WhenceError('PLAN_COLLISION', {

@@ -6,6 +6,7 @@ import { openGraph } from '../graph/store/open-graph.ts';
 import { createWriter } from '../graph/writer/apply.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
+import { peopleOf } from './person-key-file.ts';
 import { fitOutcomes } from './pipeline/fit-outcomes.ts';
 import { isPassing } from './pipeline-messages.ts';
 import type { FromPipeline, PipelineWorkerData, ToPipeline } from './pipeline-messages.ts';
@@ -56,7 +57,7 @@ async function advance(): Promise<void> {
 async function begin(): Promise<Pipeline> {
   await fitOutcomes(store, outcomes);
   applied(outcomes.through());
-  return createPipeline({ ledger, writer: createWriter(store, epoch), outcomes });
+  return createPipeline({ ledger, writer: createWriter(store, epoch), outcomes, people: peopleOf(folder) });
 }
 
 function applied(position: number): void {

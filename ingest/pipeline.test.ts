@@ -7,6 +7,7 @@ import { createWriter } from '../graph/writer/apply.ts';
 import type { Writer } from '../graph/writer/apply.ts';
 import { createPipeline } from './pipeline.ts';
 import { standPlan, tested, TestIntake } from './test-intake.ts';
+import { examplePeople } from './mapping/pseudonyms.ts';
 
 async function stand(options: ConstructorParameters<typeof TestIntake>[0] = {}): Promise<TestIntake> {
   const intake = new TestIntake(options);
@@ -182,7 +183,7 @@ test('after a crash between graph and outcomes the outcomes are worked out again
   const failing = new Proxy(intake.outcomes, {
     get: (outcomes, name: keyof Outcomes) => (name === 'write' ? noDisk : outcomes[name].bind(outcomes)),
   });
-  const parts = { ledger: intake.ledger.reader, writer: createWriter(intake.graph, 1) };
+  const parts = { ledger: intake.ledger.reader, writer: createWriter(intake.graph, 1), people: examplePeople };
   await expect(createPipeline({ ...parts, outcomes: failing }).catchUp()).rejects.toThrow('no disk');
   const digest = await intake.graph.digest('history');
   expect(await intake.graph.position()).toBe(5);
@@ -203,7 +204,12 @@ test('I20, I21: a record that the graph refuses is found among the others and wa
         : real.apply(arrived, watermark);
     },
   };
-  await createPipeline({ ledger: intake.ledger.reader, writer, outcomes: intake.outcomes }).catchUp();
+  await createPipeline({
+    ledger: intake.ledger.reader,
+    writer,
+    outcomes: intake.outcomes,
+    people: examplePeople,
+  }).catchUp();
   expect(intake.became('stand')).toEqual(['applied', 'applied', 'CANONICAL_JSON', 'applied', 'applied']);
   expect(intake.outcomes.outcome(5)?.quarantine?.names).toEqual(['stand/3']);
 });
@@ -212,7 +218,12 @@ test('a store that is away holds everything and loses nothing', async () => {
   const intake = await stand();
   await intake.rows('stand', [tested(1)]);
   const away: Writer = { apply: () => Promise.reject(new WhenceError('STORE_UNAVAILABLE')) };
-  const pipeline = createPipeline({ ledger: intake.ledger.reader, writer: away, outcomes: intake.outcomes });
+  const pipeline = createPipeline({
+    ledger: intake.ledger.reader,
+    writer: away,
+    outcomes: intake.outcomes,
+    people: examplePeople,
+  });
   await expect(pipeline.catchUp()).rejects.toThrow('STORE_UNAVAILABLE');
   expect(intake.outcomes.through()).toBe(0);
   await intake.reopened().catchUp();

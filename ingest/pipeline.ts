@@ -5,6 +5,7 @@ import type { Outcome, Outcomes, OutcomesReader, QuarantineReason } from '../gra
 import type { Writer } from '../graph/writer/apply.ts';
 import type { EventResult } from '../graph/writer/editions.ts';
 import { reasonOf } from './mapping/map-record.ts';
+import type { People } from './mapping/pseudonyms.ts';
 import { Heads } from './pipeline/heads.ts';
 import type { Arrival } from '../graph/writer/plan-changes.ts';
 import { Landed } from './pipeline/landed.ts';
@@ -24,6 +25,7 @@ export interface PipelineParts {
   readonly ledger: LedgerReader;
   readonly writer: Writer;
   readonly outcomes: Outcomes;
+  readonly people: People;
 }
 
 /** From kept records to the graph. One a graph: it is the graph's only writer. */
@@ -67,11 +69,15 @@ export function createPipeline(parts: PipelineParts, limits: BatchLimits = usual
 type BatchReading = ReadingParts & { readonly sequences: SequenceCheck; readonly shapes: ShapeDrift };
 
 /** Goes on from what is written. */
-export function beginReading({ ledger, outcomes }: Pick<PipelineParts, 'ledger'> & OutcomesSoFar): BatchReading {
+export function beginReading({
+  ledger,
+  outcomes,
+  people,
+}: Pick<PipelineParts, 'ledger' | 'people'> & OutcomesSoFar): BatchReading {
   const stages = outcomes.stages();
   return {
     ledger,
-    sources: new SourcesInEffect(ledger, stages),
+    sources: new SourcesInEffect(ledger, stages, people),
     sequences: new SequenceCheck(stages),
     shapes: new ShapeDrift(stages),
     heads: new Heads(),

@@ -6,6 +6,7 @@ import type { PlanBundle } from './mapping/effective-plan.ts';
 import type { IdentifierWitness } from './mapping/identifiers.ts';
 import { reasonOf } from './mapping/map-record.ts';
 import type { MappedRecord } from './mapping/map-record.ts';
+import type { PseudonymSource } from './mapping/pseudonyms.ts';
 import type { PlanFault } from './mapping/plan-fault.ts';
 import { readRecord } from './mapping/read-record.ts';
 import type { KeptRecord } from './mapping/read-record.ts';
@@ -15,8 +16,13 @@ export type Readable =
   | { readonly ok: RecordReader; readonly faults?: undefined }
   | { readonly ok?: undefined; readonly faults: readonly PlanFault[] };
 
-export function planReader(bundle: PlanBundle, source: string, witness?: IdentifierWitness): Readable {
-  const effective = effectivePlan(bundle, source, witness);
+export function planReader(
+  bundle: PlanBundle,
+  source: string,
+  pseudonyms: PseudonymSource,
+  witness?: IdentifierWitness,
+): Readable {
+  const effective = effectivePlan(bundle, source, pseudonyms, witness);
   if (effective.faults) return effective;
   const plan = effective.ok;
   const { mapping, format, decode } = plan;

@@ -18,6 +18,8 @@ import { effectivePlan, versionOf } from './mapping/effective-plan.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
 import { loadBundle } from './mapping/load-bundle.ts';
 import type { PlanLibrary } from './mapping/load-bundle.ts';
+import { examplePseudonyms } from './mapping/pseudonyms.ts';
+import type { PseudonymSource } from './mapping/pseudonyms.ts';
 import { runExamples } from './mapping/run-examples.ts';
 import { withLines } from './mapping/read-plan.ts';
 import { builtInReaders, planReader } from './readers.ts';
@@ -84,20 +86,25 @@ export interface SourcesReading {
   readonly faults: readonly Problem[];
 }
 
+/** What plans are made of beside their own texts. */
+export interface PlanSurroundings {
+  readonly files: ConfigFiles;
+  readonly library: PlanLibrary;
+  /** For what the readers of these sources read: it is shown, and not kept. */
+  readonly pseudonyms: PseudonymSource;
+}
+
 /** Checks everything that can be checked without the plant: settings, plans, their examples. */
-export function readSources(config: SourcesConfig, files: ConfigFiles, library: PlanLibrary): SourcesReading {
+export function readSources(config: SourcesConfig, around: PlanSurroundings): SourcesReading {
   const faults: Problem[] = [];
-  const sources = Object.entries(config).flatMap(
-    ([name, source]) => readSource(name, source, files, library, faults) ?? [],
-  );
+  const sources = Object.entries(config).flatMap(([name, source]) => readSource(name, source, around, faults) ?? []);
   return { sources, faults };
 }
 
 function readSource(
   name: string,
   source: SourceConfig,
-  files: ConfigFiles,
-  library: PlanLibrary,
+  around: PlanSurroundings,
   faults: Problem[],
 ): ConfiguredSource | undefined {
   const found = connectors.get(source.connector);
@@ -105,7 +112,7 @@ function readSource(
     faults.push(bad(name, `there is no connector ${source.connector}; there are ${[...connectors.keys()].join(', ')}`));
     return undefined;
   }
-  const read = readPlanOf(name, source, files, library, faults);
+  const read = readPlanOf(name, source, around, faults);
   if (!read) return undefined;
   const config = checkedConfig(name, found, source, read.reader, faults);
   const declaration = config && declare(name, source, found, config, read.bundle === undefined, faults);
@@ -128,8 +135,7 @@ interface PlanOf {
 function readPlanOf(
   name: string,
   { plan }: SourceConfig,
-  files: ConfigFiles,
-  library: PlanLibrary,
+  { files, library, pseudonyms }: PlanSurroundings,
   faults: Problem[],
 ): PlanOf | undefined {
   const builtIn = builtInReaders.get(plan);
@@ -140,7 +146,7 @@ function readPlanOf(
     return undefined;
   }
   const bundle = loadBundle(text, library);
-  const reader = bundle.ok && planReader(bundle.ok, name);
+  const reader = bundle.ok && planReader(bundle.ok, name, pseudonyms);
   const wrong = bundle.faults ?? withLines(reader?.faults ?? [], bundle.lineOf);
   faults.push(...wrong.map((fault) => ({ ...fault, path: `${plan}: ${fault.path ?? ''}` })));
   return bundle.ok && reader?.ok ? { reader: reader.ok, bundle: bundle.ok } : undefined;
@@ -207,7 +213,7 @@ const bad = (name: string, says: string): Problem =>
 /** Examples that do not hold, and rules without one (I16): such a plan is not to be put into effect. */
 export function checkExamples(sources: readonly ConfiguredSource[]): readonly Problem[] {
   return sources.flatMap(({ name, bundle }) => {
-    const plan = bundle && effectivePlan(bundle, name).ok;
+    const plan = bundle && effectivePlan(bundle, name, examplePseudonyms).ok;
     if (!plan) return [];
     const report = runExamples(plan);
     const wrong = report.results.flatMap((result) =>

@@ -10,6 +10,8 @@ import type { ControlBodies, ControlKind, SourceDeclaration } from './control-re
 import type { Resources } from './mapping/compile.ts';
 import type { PlanBundle } from './mapping/effective-plan.ts';
 import { readPlan } from './mapping/read-plan.ts';
+import { examplePeople } from './mapping/pseudonyms.ts';
+import type { People } from './mapping/pseudonyms.ts';
 import { plantA } from './mapping/test-plans.ts';
 import { quarantineActType } from './pipeline/quarantine-act.ts';
 import type { QuarantineAct } from './pipeline/quarantine-act.ts';
@@ -24,20 +26,23 @@ export class TestIntake {
   readonly graph: GraphStore;
   pipeline: Pipeline;
   readonly #limits: BatchLimits | undefined;
+  readonly #people: People;
   #controls = 0;
   #rows = 0;
 
-  constructor(options: { readonly ledger?: Ledger; readonly limits?: BatchLimits } = {}) {
+  constructor(options: { readonly ledger?: Ledger; readonly limits?: BatchLimits; readonly people?: People } = {}) {
     this.ledger = options.ledger ?? createMemoryLedger({ now: () => 0 });
     this.outcomes = createMemoryOutcomes();
     this.graph = createMemoryGraph();
     this.#limits = options.limits;
+    this.#people = options.people ?? examplePeople;
     this.pipeline = this.reopened();
   }
 
   /** The pipeline as after a restart. */
   reopened(): Pipeline {
-    const parts = { ledger: this.ledger.reader, writer: createWriter(this.graph, 1), outcomes: this.outcomes };
+    const kept = { ledger: this.ledger.reader, outcomes: this.outcomes };
+    const parts = { ...kept, writer: createWriter(this.graph, 1), people: this.#people };
     this.pipeline = createPipeline(parts, this.#limits);
     return this.pipeline;
   }

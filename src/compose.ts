@@ -21,6 +21,7 @@ import type { WorkerTraces } from '../trace/worker-traces.ts';
 import type { Config } from './config/config.ts';
 import { storePlace } from './config/store-place.ts';
 import { dropOrphans } from './data-folder.ts';
+import { mustHavePersonKey } from './must-have-person-key.ts';
 import { createSecrets } from '../graph/secret/secrets.ts';
 import { createDoors } from './doors.ts';
 import type { Doors } from './doors.ts';
@@ -68,6 +69,7 @@ async function composeOn(
   const place = storePlace(config);
   dropOrphans(place);
   const ledger = opened.adopt(await openSqliteLedger(data), (it) => it.close());
+  mustHavePersonKey(data, ledger.reader);
   await landMode(ledger, config.mode);
   await landSources(ledger, sources);
   const pipeline = opened.adopt(

@@ -7,7 +7,10 @@ import { dropGraph, openGraph } from '../graph/store/open-graph.ts';
 import type { StorePlace } from '../graph/store/open-graph.ts';
 import { createWriter } from '../graph/writer/apply.ts';
 import { createPipeline } from '../ingest/pipeline.ts';
+import { mustHavePersonKey } from './must-have-person-key.ts';
 import { fitOutcomes } from '../ingest/pipeline/fit-outcomes.ts';
+import { knownPeopleOf } from '../ingest/person-key-file.ts';
+import type { People } from '../ingest/mapping/pseudonyms.ts';
 import { projectionFiles } from './data-folder.ts';
 
 export interface RebuildReport {
@@ -44,6 +47,7 @@ export async function rebuildProjections(
   const { seq } = ledger.head();
   const told = (done: LedgerPosition): void => onProgress?.(done, seq);
   try {
+    mustHavePersonKey(data, ledger);
     const { fresh, before } =
       place.kind === 'neo4j' && replace
         ? await writtenAgain(data, place, ledger, told)
@@ -81,7 +85,10 @@ async function madeBeside(
   draft: string,
   told: OnBatch,
 ): Promise<Made> {
-  const fresh = await projected(draft, { kind: 'sqlite', folder: draft }, ledger, told);
+  const fresh = await projected(
+    { folder: draft, place: { kind: 'sqlite', folder: draft }, ledger, people: knownPeopleOf(data) },
+    told,
+  );
   return { fresh, before: await digestBefore(data, place, ledger) };
 }
 
@@ -96,22 +103,26 @@ async function writtenAgain(
   for (const name of projectionFiles.filter((one) => !one.startsWith('graph.db')))
     rmSync(join(data, name), { force: true });
   await dropGraph(place);
-  return { fresh: await projected(data, place, ledger, told), before };
+  return { fresh: await projected({ folder: data, place, ledger, people: knownPeopleOf(data) }, told), before };
+}
+
+interface Projecting {
+  readonly folder: string;
+  readonly place: StorePlace;
+  readonly ledger: LedgerReader;
+  readonly people: People;
 }
 
 /** Reads the ledger to its head into the projections of a folder, from where they stand. */
-async function projected(
-  folder: string,
-  place: StorePlace,
-  ledger: LedgerReader,
-  onBatch?: OnBatch,
-): Promise<Projected> {
+async function projected({ folder, place, ledger, people }: Projecting, onBatch?: OnBatch): Promise<Projected> {
   const store = await openGraph(place, { ledger: () => ledger.read(0, 1)[0]?.leaf });
   const outcomes = openSqliteOutcomes(folder);
   try {
     const { epoch } = ledger.head();
     await fitOutcomes(store, outcomes);
-    const position = await createPipeline({ ledger, writer: createWriter(store, epoch), outcomes }).catchUp(onBatch);
+    const position = await createPipeline({ ledger, writer: createWriter(store, epoch), outcomes, people }).catchUp(
+      onBatch,
+    );
     return { position, digest: await store.digest('history') };
   } finally {
     outcomes.close();
@@ -123,7 +134,7 @@ async function projected(
 async function digestBefore(data: string, place: StorePlace, ledger: LedgerReader): Promise<string | undefined> {
   if (place.kind === 'sqlite' && !existsSync(join(data, 'graph.db'))) return undefined;
   try {
-    return (await projected(data, place, ledger)).digest;
+    return (await projected({ folder: data, place, ledger, people: knownPeopleOf(data) })).digest;
   } catch {
     // Whatever is wrong with it is a reason to replace it.
     return undefined;

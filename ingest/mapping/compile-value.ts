@@ -2,9 +2,10 @@ import { problem, refused } from '../../graph/errors.ts';
 import type { Problem, Result } from '../../graph/errors.ts';
 import { compileExpression } from './condition.ts';
 import { mappingFunctions } from './functions.ts';
-import { isList, issue, Issue, shown } from './mapped-value.ts';
+import { person } from './functions/person.ts';
+import { isList, issue, Issue, shown, withoutValue } from './mapped-value.ts';
 import type { Mapped, Read, Reader, Scope } from './mapped-value.ts';
-import { Arguments } from './mapping-function.ts';
+import { Arguments, everyColumn } from './mapping-function.ts';
 import type { Apply, MappingFunction, PlanColumns, World } from './mapping-function.ts';
 import { compilePath } from './path.ts';
 import type { Path } from './path.ts';
@@ -19,7 +20,12 @@ const maxFieldLength = 65_536;
 
 /** Compiles a pipe into one closure; nothing of the plan is looked at again while records run. */
 export function compilePipe(pipe: Pipe, world: World): Result<Reader> {
-  for (const source of pipe.sources) if ('path' in source) noteColumn(source.path, world);
+  const namesPerson = pipe.calls.some(({ name }) => name === person.name);
+  for (const source of pipe.sources)
+    if ('path' in source) {
+      noteColumn(source.path, world);
+      if (namesPerson) notePerson(source.path, world);
+    }
   const sources = pipe.sources.map(compileSource);
   const [first] = sources;
   let reader: Reader = sources.length === 1 && first ? first : (scope) => sources.map((read) => read(scope)) as Read;
@@ -28,7 +34,15 @@ export function compilePipe(pipe: Pipe, world: World): Result<Reader> {
     if (bound.problem) return bound;
     reader = stepped(reader, bound.ok);
   }
-  return { ok: located(reader, sourcesOf(pipe)) };
+  return { ok: located(namesPerson ? silent(reader) : reader, sourcesOf(pipe)) };
+}
+
+/** Whatever fails on the way to a pseudonym must not show the name. */
+function silent(reader: Reader): Reader {
+  return (scope) => {
+    const value = reader(scope);
+    return value instanceof Issue ? issue(withoutValue(value.problem)) : value;
+  };
 }
 
 export function compilePipeText(text: string, world: World): Result<Reader> {
@@ -40,6 +54,12 @@ function noteColumn({ root, out, steps }: Path, { columns, depth }: World): void
   const [first] = steps;
   const isOfRecord = root === 'record' || (root === 'item' && out === depth);
   if (isOfRecord && typeof first === 'string') columns.mapped.add(first);
+}
+
+function notePerson({ root, out, steps }: Path, { columns, depth }: World): void {
+  const [first] = steps;
+  const isOfRecord = root === 'record' || (root === 'item' && out === depth);
+  columns.people.add(isOfRecord && typeof first === 'string' ? first : everyColumn);
 }
 
 function compileSource(source: PipeSource): Reader {

@@ -23,6 +23,7 @@ import type { DeclaredFactor } from './material-factors.ts';
 import { unread } from './mapped-value.ts';
 import type { Issue, Reader, Scope } from './mapped-value.ts';
 import type { PlanColumns, World } from './mapping-function.ts';
+import type { PseudonymSource } from './pseudonyms.ts';
 import { ruleKeys } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { Faults } from './plan-fault.ts';
@@ -77,13 +78,14 @@ export type Compiled =
 export function compilePlan(
   plan: Plan,
   resources: Resources,
+  pseudonyms: PseudonymSource,
   source = plan.source ?? plan.id,
   witness?: IdentifierWitness,
 ): Compiled {
   const faults = new Faults();
   const namespace = plan.namespace ?? source;
   const instants = new Map<string, Reader>();
-  const world = createWorld({ resources, plan, faults, instants, witness });
+  const world = createWorld({ resources, plan, faults, instants, pseudonyms, witness });
   const fields: Fields = { world, faults, instants, namespace, recordKey: (key) => recordKeyOf(namespace, key) };
   const compile = (value: PlanValue | undefined, at: Place): Reader | undefined =>
     value === undefined ? undefined : compiledOr(value, at, fields);
@@ -219,14 +221,15 @@ interface WorldParts {
   readonly plan: Plan;
   readonly faults: Faults;
   readonly instants: ReadonlyMap<string, Reader>;
+  readonly pseudonyms: PseudonymSource;
   readonly witness: IdentifierWitness | undefined;
 }
 
-function createWorld({ resources, plan, faults, instants, witness }: WorldParts): World {
+function createWorld({ resources, plan, faults, instants, pseudonyms, witness }: WorldParts): World {
   const identifiers = createIdentifiers(resources.schemes);
   if (identifiers.problem) faults.addProblem(['uses', 'schemes'], identifiers.problem);
   const tables = readTables(resources.tables, faults);
-  const columns: PlanColumns = { mapped: new Set(), looked: new Set(), alternatives: [] };
+  const columns: PlanColumns = { mapped: new Set(), looked: new Set(), alternatives: [], people: new Set() };
   const readUnit = createUnitReader(withKept(resources.units, resources.keep ?? []));
   const materialUnits = createMaterialUnits(resources.factors ?? []);
   for (const factor of resources.factors ?? []) {
@@ -238,6 +241,7 @@ function createWorld({ resources, plan, faults, instants, witness }: WorldParts)
     const world: World = {
       readUnit,
       materialUnits,
+      pseudonyms,
       identifier(name) {
         const found = named(identifiers.ok ?? new Map<string, IdentifierReader>(), name, 'identifier rule');
         return witness && found.ok ? { ok: witnessed(name, found.ok, witness) } : found;

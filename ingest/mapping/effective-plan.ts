@@ -10,6 +10,7 @@ import type { IdentifierWitness } from './identifiers.ts';
 import type { Plan } from './plan.ts';
 import { printPlace } from './plan-fault.ts';
 import type { PlanFault } from './plan-fault.ts';
+import type { PseudonymSource } from './pseudonyms.ts';
 
 /**
  * A plan together with everything it uses. This is what lands in the ledger, so that a record is read the same way for
@@ -41,11 +42,16 @@ export type Effective =
   | { readonly ok: EffectivePlan; readonly faults?: undefined }
   | { readonly ok?: undefined; readonly faults: readonly PlanFault[] };
 
-export function effectivePlan(bundle: PlanBundle, source: string, witness?: IdentifierWitness): Effective {
+export function effectivePlan(
+  bundle: PlanBundle,
+  source: string,
+  pseudonyms: PseudonymSource,
+  witness?: IdentifierWitness,
+): Effective {
   const { plan } = bundle;
   const format = formats.get(plan.decode.format) as Format<object> | undefined;
   const formatFaults = format ? checkDecode(format, plan.decode) : [unknownFormat(plan.decode.format)];
-  const compiled = compilePlan(plan, bundle, source, witness);
+  const compiled = compilePlan(plan, bundle, pseudonyms, source, witness);
   const faults = [...formatFaults, ...(compiled.faults ?? [])];
   if (faults.length > 0 || !compiled.ok || !format) return { faults };
   return {

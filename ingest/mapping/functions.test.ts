@@ -6,6 +6,7 @@ import { mappingFunctions } from './functions.ts';
 import { mapRecord } from './map-record.ts';
 import { readPlan } from './read-plan.ts';
 import { plantA } from './test-plans.ts';
+import { examplePseudonyms } from './pseudonyms.ts';
 
 /** What a pipe gives for a record: through a whole plan, as an extra of an event. */
 function pipe(text: string, record: object): unknown {
@@ -22,11 +23,8 @@ events:
 `.replace('{ ?: }', `{ "v?": ${JSON.stringify(text)} }`),
   );
   if (plan.faults) throw new Error(plan.faults[0]?.message);
-  const compiled = compilePlan(plan.ok, {
-    ...plantA,
-    keep: ['mmol/L'],
-    tables: { ...plantA.tables, prices: timed, places: twoKeys, loose: withDefault },
-  });
+  const tables = { ...plantA.tables, prices: timed, places: twoKeys, loose: withDefault };
+  const compiled = compilePlan(plan.ok, { ...plantA, keep: ['mmol/L'], tables }, examplePseudonyms);
   if (compiled.faults) return compiled.faults[0]?.code;
   const mapped = mapRecord(compiled.ok, { record: bare(record), seq: 1, source: 's', view: 'common', mapping: 'p@1' });
   if (mapped.kind !== 'events') return mapped.kind === 'quarantined' ? mapped.reason.code : mapped.reason;
@@ -188,6 +186,13 @@ const cases: Readonly<Record<string, readonly (readonly [pipe: string, record: o
   ],
   uri: [['a | uri(lot)', { a: 'https://lots.example/4711' }, 'lot:uri::::https%3A//lots.example/4711']],
   uuid: [['a | uuid', { a: '{0C7E4C66-9C2D-4E4A-9F0F-3D4E5F607182}' }, '0c7e4c66-9c2d-4e4a-9f0f-3d4e5f607182']],
+  person: [
+    ["a | person('mes')", { a: 'P4711' }, 'person:local:mes:::YuLNLvbKvPG-Wbpl8ZzHEL'],
+    ["a | person('mes')", { a: ' p4711 ' }, 'person:local:mes:::YuLNLvbKvPG-Wbpl8ZzHEL'],
+    ["a | person('mes')", { a: ' ' }, 'ID_EMPTY'],
+    ["a | person('mes')", { a: { b: 'P4711' } }, 'MAP_TYPE'],
+    ['a | person', { a: 'P4711' }, 'PLAN_FUNCTION'],
+  ],
   unit: [
     ['a | unit', { a: 'ST' }, '{piece}'],
     ['a | unit', { a: 'KGM' }, 'kg'],

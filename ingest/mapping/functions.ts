@@ -1,6 +1,7 @@
 import type { MappingFunction } from './mapping-function.ts';
 import { gs1, id, uri, uuid } from './functions/identity.ts';
 import { absentIf, distinct, first, join, keep, last, only, sort, split } from './functions/lists.ts';
+import { person } from './functions/person.ts';
 import { bcd, bits, bool, decimal, hex, integer, negate, round, scale } from './functions/number.ts';
 import { at, base64, json, match, parse, sha256, xmlText } from './functions/structure.ts';
 import { lookup, unit } from './functions/table.ts';
@@ -12,7 +13,7 @@ const all: readonly MappingFunction[] = [
   ...[absentIf, only, first, last, distinct, sort, keep],
   ...[decimal, integer, scale, round, negate, bool, hex, bcd, bits],
   ...[datetime, date, epoch, duration],
-  ...[id, gs1, uri, uuid],
+  ...[id, gs1, uri, uuid, person],
   ...[unit, lookup],
   ...[at, json, xmlText, base64, sha256],
 ];

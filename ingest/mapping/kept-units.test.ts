@@ -4,6 +4,7 @@ import { effectivePlan } from './effective-plan.ts';
 import { keptFaults } from './kept-units.ts';
 import { loadBundle } from './load-bundle.ts';
 import { mapFile } from './run-examples.ts';
+import { examplePseudonyms } from './pseudonyms.ts';
 
 const plan = (quantity: string) => `whence: mapping/1
 id: p
@@ -35,7 +36,7 @@ rules:
 function mapped(quantity: string, units: string, unit: string) {
   const library = { schemes, units: `whence: units/1\nid: plant\nversion: 1\n${units}\n`, tables: {} };
   const bundle = loadBundle(plan(quantity), library);
-  const effective = bundle.ok ? effectivePlan(bundle.ok, 's') : bundle;
+  const effective = bundle.ok ? effectivePlan(bundle.ok, 's', examplePseudonyms) : bundle;
   if (effective.faults) return effective.faults.map(({ code, path, message }) => `${code} ${path ?? ''} ${message}`);
   const record = { nr: '1', at: '2026-06-30T12:00:00Z', n: '2.50', u: unit };
   const [first] = mapFile(effective.ok, Buffer.from(JSON.stringify(record)));

@@ -4,6 +4,7 @@ import type { Effective } from './effective-plan.ts';
 import { mapFile } from './run-examples.ts';
 import { readPlan, withLines } from './read-plan.ts';
 import { plantA } from './test-plans.ts';
+import { examplePseudonyms } from './pseudonyms.ts';
 
 const head = `whence: mapping/1
 id: p
@@ -16,7 +17,7 @@ key: nr
 function compile(text: string): Effective {
   const read = readPlan(text);
   if (read.faults) return { faults: read.faults };
-  const effective = effectivePlan({ plan: read.ok, ...plantA }, 's');
+  const effective = effectivePlan({ plan: read.ok, ...plantA }, 's', examplePseudonyms);
   return effective.faults ? { faults: withLines(effective.faults, read.lineOf) } : effective;
 }
 

@@ -15,6 +15,8 @@ import type { CompiledPlan, CompiledRule } from './compile.ts';
 import type { Json } from './field-reader.ts';
 import { Issue, shown } from './mapped-value.ts';
 import type { Read, Run, Scope } from './mapped-value.ts';
+import { mayNamePeople } from './mapping-function.ts';
+import type { PlanColumns } from './mapping-function.ts';
 import type { FieldShape } from './record-shape.ts';
 
 /** A record that has been decoded, and what the ledger and its source's declaration say of it. */
@@ -124,14 +126,18 @@ export function matchOf(plan: CompiledPlan, scope: Scope): CompiledPlan['matches
   return new Issue(
     problem('MATCH_NONE', 'No match of the plan fits the record', {
       path: 'match',
-      value: firstValue(scope.run.record),
+      value: firstValue(scope.run.record, plan.columns),
     }),
   );
 }
 
 // Record types stand first in most records; grouping by them shows what is not yet mapped.
-const firstValue = (record: SourceObject): string =>
-  shown(Object.values(record).find((value) => typeof value === 'string') ?? '');
+function firstValue(record: SourceObject, columns: PlanColumns): string {
+  const entries = Object.entries(record);
+  const [, first = ''] =
+    entries.find(([name, value]) => typeof value === 'string' && !mayNamePeople(columns, name)) ?? [];
+  return shown(first as string);
+}
 
 function textOf(value: Read, name: string): string | Issue {
   if (value instanceof Issue) return value;

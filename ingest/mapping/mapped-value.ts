@@ -1,3 +1,4 @@
+import { problem as problemOf } from '../../graph/errors.ts';
 import type { Problem } from '../../graph/errors.ts';
 import type { ObjectRef } from '../../graph/model/object-ref.ts';
 import type { TimeSpan } from '../../graph/model/time.ts';
@@ -80,4 +81,9 @@ export function isRecord(value: Mapped): value is SourceObject {
 export function shown(value: Mapped | undefined): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
   return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
+}
+
+/** The same fault without what was read, where that may name a person. */
+export function withoutValue({ code, path }: Problem): Problem {
+  return problemOf(code, 'What stands there may name a person and is not shown', path === undefined ? {} : { path });
 }

@@ -8,6 +8,7 @@ import type { MaterialUnits } from './material-factors.ts';
 import { issue, shown } from './mapped-value.ts';
 import type { Issue, Mapped, Read, Reader, Scope } from './mapped-value.ts';
 import type { Argument, ArgumentValue, Pipe } from './pipe.ts';
+import type { PseudonymSource } from './pseudonyms.ts';
 
 /**
  * One step of a pipe, such as `trim` or `lookup('verdicts')`.
@@ -33,6 +34,7 @@ export type Apply = (value: Mapped, scope: Scope) => Read;
 export interface World {
   readonly readUnit: UnitReader;
   readonly materialUnits: MaterialUnits;
+  readonly pseudonyms: PseudonymSource;
   identifier(name: string): Result<IdentifierReader>;
   table(name: string): Result<LookupTable>;
   pipe(pipe: Pipe): Result<Reader>;
@@ -52,7 +54,14 @@ export interface PlanColumns {
   readonly looked: Set<string>;
   /** Columns of which one is enough: those that one `first` chooses among. */
   readonly alternatives: Set<string>[];
+  /** Columns that name people: what stands in them is shown nowhere. `everyColumn` where people are named within lists. */
+  readonly people: Set<string>;
 }
+
+export const everyColumn = '*';
+
+export const mayNamePeople = ({ people }: PlanColumns, column: string): boolean =>
+  people.has(column) || people.has(everyColumn);
 
 /** The arguments of one call, taken by place or by name. Whatever is not taken is refused. */
 export class Arguments {

@@ -4,6 +4,7 @@ import type { DeclaredFactor } from './material-factors.ts';
 import { readPlan } from './read-plan.ts';
 import { mapFile } from './run-examples.ts';
 import { plantA } from './test-plans.ts';
+import { examplePseudonyms } from './pseudonyms.ts';
 
 const factors: readonly DeclaredFactor[] = [
   { material: '7', of: { value: '1', unit: '{piece}' }, is: { value: '2.340', unit: 'kg' }, to: '2026-07-01' },
@@ -29,7 +30,7 @@ events:
 function quantityOf(quantity: string, record: object, declared = factors): unknown {
   const read = readPlan(plan(quantity));
   if (read.faults) return read.faults[0]?.message;
-  const effective = effectivePlan({ plan: read.ok, ...plantA, factors: declared }, 's');
+  const effective = effectivePlan({ plan: read.ok, ...plantA, factors: declared }, 's', examplePseudonyms);
   if (effective.faults) return effective.faults.map(({ code, path }) => `${code} ${path ?? ''}`);
   const [mapped] = mapFile(
     effective.ok,

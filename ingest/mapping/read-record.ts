@@ -8,6 +8,7 @@ import { cutHead } from '../formats/framing.ts';
 import { emptyObject } from '../formats/names.ts';
 import type { CompiledPlan } from './compile.ts';
 import type { EffectivePlan } from './effective-plan.ts';
+import { withoutValue } from './mapped-value.ts';
 import type { Scope } from './mapped-value.ts';
 import { mapRecord, matchOf, reasonOf } from './map-record.ts';
 import type { DecodedRecord, MappedRecord } from './map-record.ts';
@@ -28,7 +29,8 @@ export interface KeptRecord extends Omit<DecodedRecord, 'record' | 'head' | 'map
 /** Bytes to events: decode, the checks that a file as a whole allows, then the plan. Pure. */
 export function readRecord(plan: EffectivePlan, kept: KeptRecord): MappedRecord {
   const decoded = plan.format.decode(kept.body, kept.head, plan.decode);
-  if (!decoded.ok) return quarantined(decoded.problem, 'decode');
+  const { people } = plan.compiled.columns;
+  if (!decoded.ok) return quarantined(people.size > 0 ? withoutValue(decoded.problem) : decoded.problem, 'decode');
   const columns = checkColumns(plan, kept);
   if (columns.problem) return held(plan, decoded, kept, columns.problem);
   const wrong = plan.compiled.trailer && checkTrailer(plan, plan.compiled.trailer, decoded, kept);
@@ -131,8 +133,9 @@ function held(
 
 const mostNames = 200;
 
-/** A renamed column still holds what it names: values that no part of the plan reads. */
+/** A renamed column still holds what it names: values that no part of the plan reads. Where it may be people, none is kept. */
 function unmapped({ compiled: { columns } }: EffectivePlan, record: SourceObject): readonly string[] {
+  if (columns.people.size > 0) return [];
   const entries = Object.entries(record).filter(([column]) => !isKnown(columns, column));
   return entries.flatMap(([, value]) => (typeof value === 'string' && value.trim() !== '' ? [value.trim()] : []));
 }

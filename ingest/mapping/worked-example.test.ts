@@ -3,11 +3,12 @@ import { effectivePlan } from './effective-plan.ts';
 import { mapFile, runExamples } from './run-examples.ts';
 import { readPlan, withLines } from './read-plan.ts';
 import { plantA, workedExample } from './test-plans.ts';
+import { examplePseudonyms } from './pseudonyms.ts';
 
 function plan(text: string = workedExample) {
   const read = readPlan(text);
   if (read.faults) throw new Error(read.faults.map(({ message }) => message).join('\n'));
-  const effective = effectivePlan({ plan: read.ok, ...plantA }, 'mes-legacy');
+  const effective = effectivePlan({ plan: read.ok, ...plantA }, 'mes-legacy', examplePseudonyms);
   if (effective.faults)
     throw new Error(
       withLines(effective.faults, read.lineOf)

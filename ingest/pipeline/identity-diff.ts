@@ -2,6 +2,7 @@ import type { LedgerPosition, LedgerRecord } from '../../graph/ledger/ledger.ts'
 import { objectKey } from '../../graph/model/object-ref.ts';
 import type { ObjectRef } from '../../graph/model/object-ref.ts';
 import type { PlanBundle } from '../mapping/effective-plan.ts';
+import { examplePseudonyms } from '../mapping/pseudonyms.ts';
 import { planReader } from '../readers.ts';
 import { readKept } from './read-ledger-record.ts';
 import type { ReadingParts } from './read-ledger-record.ts';
@@ -87,7 +88,8 @@ function identitiesBy(
 ): Identities {
   let seen: Named[] = [];
   let record: LedgerPosition = 0;
-  const { ok: reader } = planReader(bundle, source, (rule, number, within, ref) => {
+  // It is of numbers that identifier rules read; of people it tells nothing, and nothing of it is kept.
+  const { ok: reader } = planReader(bundle, source, examplePseudonyms, (rule, number, within, ref) => {
     const parts = [within.material, within.site].map(writtenPart);
     seen.push({
       written: JSON.stringify([rule, number.trim(), ...parts]),

@@ -9,6 +9,7 @@ import { planArrivals } from '../../graph/writer/apply.ts';
 import type { EventResult } from '../../graph/writer/editions.ts';
 import type { Arrival } from '../../graph/writer/plan-changes.ts';
 import type { PlanBundle } from '../mapping/effective-plan.ts';
+import type { People } from '../mapping/pseudonyms.ts';
 import { arrivalsOf, beginReading, decidedAnew } from '../pipeline.ts';
 import type { EventCounts } from '../plan-approval.ts';
 import { differencesBetween } from './event-difference.ts';
@@ -20,6 +21,7 @@ export interface DiffParts {
   readonly ledger: LedgerReader;
   readonly outcomes: OutcomesReader;
   readonly store: Pick<GraphStore, 'writerState'>;
+  readonly people: People;
 }
 
 export interface DiffRequest {
@@ -76,11 +78,11 @@ export interface ReplayDiff {
  * kept and nothing changes.
  */
 export async function replayDiff(parts: DiffParts, request: DiffRequest): Promise<ReplayDiff> {
-  const { ledger, outcomes, store } = parts;
+  const { ledger, outcomes, store, people } = parts;
   const { source, bundle, replayFrom } = request;
   const position = outcomes.through();
   const at = position + 1;
-  const reading = beginReading({ ledger, outcomes });
+  const reading = beginReading({ ledger, outcomes, people });
   const old = reading.sources.of(source).reader?.mapping;
   const before = reading.sources.bundleOf(source);
   reading.sources.take('plan', { source, seq: at }, bundle);

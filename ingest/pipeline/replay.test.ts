@@ -10,6 +10,7 @@ import { createPipeline } from '../pipeline.ts';
 import { bundle, standPlan, tested, TestIntake } from '../test-intake.ts';
 import { digestOfChanges, replayDiff } from './replay-diff.ts';
 import type { ReplayDiff } from './replay-diff.ts';
+import { examplePeople } from '../mapping/pseudonyms.ts';
 
 const now = () => Date.UTC(2026, 9, 14);
 const end = Number.MAX_SAFE_INTEGER;
@@ -77,14 +78,19 @@ class WatchedIntake extends TestIntake {
       this.written = changes;
       return this.graph.apply(changes, watermark, epoch);
     };
-    const parts = { ledger: this.ledger.reader, writer: createWriter(graph, 1), outcomes: this.outcomes };
+    const parts = {
+      ledger: this.ledger.reader,
+      writer: createWriter(graph, 1),
+      outcomes: this.outcomes,
+      people: examplePeople,
+    };
     return (this.pipeline = createPipeline(parts));
   }
 
   async foresee(version: Version, last: number): Promise<ReplayDiff> {
     const replayFrom = replayStart(this.ledger.reader, 'stand', last);
     const from = replayFrom === undefined ? {} : { replayFrom };
-    const parts = { ledger: this.ledger.reader, outcomes: this.outcomes, store: this.graph };
+    const parts = { ledger: this.ledger.reader, outcomes: this.outcomes, store: this.graph, people: examplePeople };
     return replayDiff(parts, { source: 'stand', bundle: planOf(version), ...from });
   }
 

@@ -2,6 +2,7 @@ import type { LedgerPosition, LedgerReader, LedgerRecord } from '../../graph/led
 import { controlKind } from '../control-records.ts';
 import type { ControlBodies, ControlKind, SourceDeclaration } from '../control-records.ts';
 import type { PlanBundle } from '../mapping/effective-plan.ts';
+import type { People, PseudonymSource } from '../mapping/pseudonyms.ts';
 import type { RecordReader } from '../record-reader.ts';
 import { builtInReaders, planReader } from '../readers.ts';
 
@@ -27,13 +28,15 @@ interface Landed {
  */
 export class SourcesInEffect {
   readonly #ledger: LedgerReader;
+  readonly #people: People;
   readonly #landed = new Map<string, Landed>();
   readonly #effective = new Map<string, SourceInEffect>();
   readonly #former = new Map<string, RecordReader>();
   #isChanged = false;
 
-  constructor(ledger: LedgerReader, stages: ReadonlyMap<string, string>) {
+  constructor(ledger: LedgerReader, stages: ReadonlyMap<string, string>, people: People) {
     this.#ledger = ledger;
+    this.#people = people;
     const known = JSON.parse(stages.get(stage) ?? '{}') as Readonly<Record<string, Landed>>;
     for (const [name, landed] of Object.entries(known)) this.#restore(name, landed);
   }
@@ -49,7 +52,7 @@ export class SourcesInEffect {
     body: ControlBodies['source' | 'plan'],
   ): boolean {
     const before = this.of(source).reader?.mapping;
-    this.#effective.set(source, withBody(this.of(source), kind, body, source));
+    this.#effective.set(source, withBody(this.of(source), kind, body, source, this.#people.begun));
     const { mapping } = this.of(source).reader ?? {};
     const landed: Landed = { ...this.#landed.get(source), [kind]: seq };
     const isVersion = kind === 'plan' && mapping !== undefined;
@@ -80,7 +83,7 @@ export class SourcesInEffect {
     const landed = this.#landed.get(source);
     const record = this.#ledger.record(landed?.versions?.[mapping] ?? 0);
     const control = record && readControl(record);
-    return control?.kind === 'plan' ? planReader(control.body, source).ok : undefined;
+    return control?.kind === 'plan' ? planReader(control.body, source, this.#people.known).ok : undefined;
   }
 
   /** What must be remembered, if anything changed since it was last asked. */
@@ -96,7 +99,8 @@ export class SourcesInEffect {
     for (const kind of order.toSorted((a, b) => landed[a]! - landed[b]!)) {
       const record = this.#ledger.record(landed[kind]!);
       const body = record && readControl(record);
-      if (body?.kind === kind) this.#effective.set(name, withBody(this.of(name), kind, body.body, name));
+      if (body?.kind === kind)
+        this.#effective.set(name, withBody(this.of(name), kind, body.body, name, this.#people.known));
     }
   }
 }
@@ -106,8 +110,9 @@ function withBody(
   kind: 'source' | 'plan',
   body: ControlBodies['source' | 'plan'],
   source: string,
+  pseudonyms: PseudonymSource,
 ): SourceInEffect {
-  if (kind === 'plan') return withReader(before, planReader(body as ControlBodies['plan'], source).ok);
+  if (kind === 'plan') return withReader(before, planReader(body as ControlBodies['plan'], source, pseudonyms).ok);
   const declaration = body as SourceDeclaration;
   if (declaration.reader === undefined) return { ...before, declaration };
   return withReader({ ...before, declaration }, builtInReaders.get(declaration.reader));

@@ -4,6 +4,7 @@ import { replayStart } from '../../ingest/approve-plan.ts';
 import type { PlanBundle } from '../../ingest/mapping/effective-plan.ts';
 import type { IdentityDiff } from '../../ingest/pipeline/identity-diff.ts';
 import type { EventSample, ReasonGroup, ReplayDiff } from '../../ingest/pipeline/replay-diff.ts';
+import { peopleOf } from '../../ingest/person-key-file.ts';
 import { mustSayRekey } from '../../ingest/rekey.ts';
 import type { ConfiguredSource } from '../../ingest/sources.ts';
 import type { Cli } from './cli.ts';
@@ -96,7 +97,7 @@ async function diffOf(cli: Cli, { name, bundle }: Planned, { last }: ReplayOptio
     mustSayRekey(ledger, name, bundle);
     const replayFrom = replayStart(ledger, name, lastOf(last));
     const request = { source: name, bundle, ...(replayFrom === undefined ? {} : { replayFrom }) };
-    return await replayDiff({ ledger, outcomes, store }, request);
+    return await replayDiff({ ledger, outcomes, store, people: peopleOf(data) }, request);
   } finally {
     outcomes.close();
     ledger.close();

@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { problem, WhenceError } from '../../graph/errors.ts';
 import type { Problem } from '../../graph/errors.ts';
 import type { PlanLibrary } from '../../ingest/mapping/load-bundle.ts';
+import { triedPseudonyms } from '../../ingest/person-key-file.ts';
 import { readSources, SourcesSchema } from '../../ingest/sources.ts';
 import type { ConfiguredSource, SourcesConfig, SourcesReading } from '../../ingest/sources.ts';
 import type { Config } from './config.ts';
@@ -22,7 +23,7 @@ export function readConfiguredSources(config: Config): SourcesReading {
     ...(unitsText === undefined ? {} : { units: unitsText }),
     tables: typeof tables === 'string' ? tableTexts(resolve(config.folder, tables)) : {},
   };
-  return readSources(sources as SourcesConfig, { text }, library);
+  return readSources(sources as SourcesConfig, { files: { text }, library, pseudonyms: triedPseudonyms(config.data) });
 }
 
 /** The same for whoever cannot go on without them. */

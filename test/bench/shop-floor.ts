@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RawRecord } from '../../graph/ledger/ledger.ts';
+import { examplePseudonyms } from '../../ingest/mapping/pseudonyms.ts';
 import { readSources } from '../../ingest/sources.ts';
 import type { ConfiguredSource } from '../../ingest/sources.ts';
 
@@ -22,7 +23,7 @@ export function shopFloor(): { readonly bookings: ConfiguredSource; readonly mes
     tables: {},
   };
   const config = { bookings: files('bookings'), messages: files('messages') };
-  const { sources, faults } = readSources(config, { text }, library);
+  const { sources, faults } = readSources(config, { files: { text }, library, pseudonyms: examplePseudonyms });
   const [bookings, messages] = sources;
   if (!bookings || !messages) throw new Error(faults.map(({ message }) => message).join('\n'));
   return { bookings, messages };

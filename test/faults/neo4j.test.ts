@@ -13,6 +13,7 @@ import type { Neo4jPlace } from '../../graph/store/neo4j/neo4j-place.ts';
 import { openSqliteGraph } from '../../graph/store/sqlite/sqlite-graph.ts';
 import type { GraphStore } from '../../graph/store/store.ts';
 import { createWriter } from '../../graph/writer/apply.ts';
+import { examplePeople } from '../../ingest/mapping/pseudonyms.ts';
 import { createPipeline } from '../../ingest/pipeline.ts';
 import { isPassing } from '../../ingest/pipeline-messages.ts';
 import { fitOutcomes } from '../../ingest/pipeline/fit-outcomes.ts';
@@ -88,7 +89,12 @@ describePeer('A Neo4j behind a line that fails', canInstall('5.26'), () => {
         try {
           await fitOutcomes(store, outcomes);
           const pipeline = createPipeline(
-            { ledger: upTo(ledger, before + size), writer: createWriter(store, epoch), outcomes },
+            {
+              ledger: upTo(ledger, before + size),
+              writer: createWriter(store, epoch),
+              outcomes,
+              people: examplePeople,
+            },
             limits,
           );
           await pipeline.catchUp();

@@ -8,6 +8,7 @@ import { sha256Of } from '../../ingest/files/known-file.ts';
 import { recordsOf } from '../../ingest/files/frame-file.ts';
 import type { Format } from '../../ingest/format.ts';
 import { bundle, declaration } from '../../ingest/test-intake.ts';
+import { examplePeople } from '../../ingest/mapping/pseudonyms.ts';
 import { createPipeline } from '../../ingest/pipeline.ts';
 
 /** Files of one source, taken in as the files connector does: framed, kept, read, mapped and applied, in memory. */
@@ -19,6 +20,7 @@ export class FileIntake {
     ledger: this.ledger.reader,
     writer: createWriter(this.graph, 1),
     outcomes: this.outcomes,
+    people: examplePeople,
   });
   readonly #format: Format<never>;
   readonly #decode: never;

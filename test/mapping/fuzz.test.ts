@@ -8,6 +8,7 @@ import { mappingFunctions } from '../../ingest/mapping/functions.ts';
 import { mapRecord } from '../../ingest/mapping/map-record.ts';
 import { readPlan, withLines } from '../../ingest/mapping/read-plan.ts';
 import { plantA } from '../../ingest/mapping/test-plans.ts';
+import { examplePseudonyms } from '../../ingest/mapping/pseudonyms.ts';
 
 // Random plans on random records; a hundred thousand with `WHENCE_MAPPINGS=100000`.
 const runs = Number(process.env['WHENCE_MAPPINGS'] ?? 10_000);
@@ -170,7 +171,7 @@ test('any plan on any record: refused, or applied, ignored, quarantined, by code
   fc.assert(
     fc.property(plan, fc.array(record, { minLength: recordsPerPlan, maxLength: recordsPerPlan }), (given, records) => {
       const read = readPlan(JSON.stringify(given));
-      const compiled = read.ok ? compilePlan(read.ok, plantA) : { faults: read.faults };
+      const compiled = read.ok ? compilePlan(read.ok, plantA, examplePseudonyms) : { faults: read.faults };
       if (compiled.faults) {
         ends.refused++;
         for (const fault of read.ok ? withLines(compiled.faults, read.lineOf) : compiled.faults) {

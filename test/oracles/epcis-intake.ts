@@ -14,6 +14,7 @@ import { recordsOf } from '../../ingest/files/frame-file.ts';
 import { sha256Of } from '../../ingest/files/known-file.ts';
 import { controlRecord } from '../../ingest/control-records.ts';
 import { epcisFormat } from '../../ingest/formats/epcis/epcis-format.ts';
+import { examplePeople } from '../../ingest/mapping/pseudonyms.ts';
 import { createPipeline } from '../../ingest/pipeline.ts';
 import type { Pipeline } from '../../ingest/pipeline.ts';
 import { noEvidence } from '../../trace/evidence.ts';
@@ -34,7 +35,12 @@ export class EpcisIntake {
 
   private constructor() {
     const { ledger, outcomes, graph } = this;
-    this.#pipeline = createPipeline({ ledger: ledger.reader, writer: createWriter(graph, 1), outcomes });
+    this.#pipeline = createPipeline({
+      ledger: ledger.reader,
+      writer: createWriter(graph, 1),
+      outcomes,
+      people: examplePeople,
+    });
   }
 
   static async of(...paths: readonly string[]): Promise<EpcisIntake> {

@@ -6,6 +6,7 @@ import type { EffectivePlan } from '../../ingest/mapping/effective-plan.ts';
 import { loadBundle } from '../../ingest/mapping/load-bundle.ts';
 import type { PlanLibrary } from '../../ingest/mapping/load-bundle.ts';
 import type { MappedRecord } from '../../ingest/mapping/map-record.ts';
+import { examplePseudonyms } from '../../ingest/mapping/pseudonyms.ts';
 
 const plant = join(import.meta.dirname, '../../examples/plant');
 const text = (...path: readonly string[]): string => readFileSync(join(plant, ...path), 'utf8');
@@ -33,7 +34,7 @@ const library: PlanLibrary = {
 /** The plan with the plant's own schemes, units and tables; whatever is wrong with it throws. */
 export function plantPlan(name: string): EffectivePlan {
   const bundle = loadBundle(text('plans', `${name}.yaml`), library);
-  const plan = bundle.faults ? bundle : effectivePlan(bundle.ok, name);
+  const plan = bundle.faults ? bundle : effectivePlan(bundle.ok, name, examplePseudonyms);
   if (plan.faults) throw new Error(plan.faults.map(({ path, message }) => `${path ?? ''}: ${message}`).join('\n'));
   return plan.ok;
 }
