@@ -167,9 +167,8 @@ item: { material: "no | id('mes-part')", "thing?": "lot | id('mes-lot', material
   });
 
   test('patterns in conditions are RE2: no text makes them slow', () => {
-    const began = performance.now();
-    expect(load(`{ when: 're(r.a, "^(a+)+$")', then: { const: yes } }`, { a: `${'a'.repeat(40)}b` })).toBeUndefined();
-    expect(performance.now() - began).toBeLessThan(1000);
+    // A reader that tries every way would not come to an end with this one before the test is ended.
+    expect(load(`{ when: 're(r.a, "^(a+)+$")', then: { const: yes } }`, { a: `${'a'.repeat(60)}b` })).toBeUndefined();
   });
 
   test('a record that would take too many steps waits', () => {

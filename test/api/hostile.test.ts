@@ -102,12 +102,11 @@ describe('A11: hostile documents are answered in time, without a 5xx or a stack'
   test.each(hostile.map(([what, query, variables = {}]) => [what, query, variables] as const))(
     '%s',
     async (_, query, variables) => {
-      const began = performance.now();
       const { status, text } = await served.ask(query, variables);
       expect(status).toBeLessThan(500);
       expect(text).not.toMatch(/node_modules|\.ts:\d|at Object\.|at async/);
-      expect(performance.now() - began).toBeLessThan(deadline);
     },
+    deadline,
   );
 
   test('there are at least thirty', () => {
