@@ -60,7 +60,8 @@ class Thread implements PipelineThread {
   }
 
   async reached(upTo: LedgerPosition): Promise<void> {
-    if (this.#position >= upTo) return;
+    // While the store is away nobody knows whether it still is the graph of which this position tells.
+    if (this.#waiting === undefined && this.#position >= upTo) return;
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const stop = this.onApplied((position) => {
       if (position >= upTo) resolve(undefined);

@@ -55,25 +55,30 @@ async function serve(cli: Cli, config: Config, service: Service, began: number):
   const { exampleQuestion } = await import('../example-question.ts');
   const question = exampleQuestion(config.data);
   if (question !== undefined) terminal.print(`${question.words}\n  ${question.command}\n  or in the browser: ${url}`);
-  service.runner.start();
   await Promise.race([service.lost, ended]);
   terminal.say('Ending …');
 }
 
-/** What lies there already, before the sources are followed: so that it can be said when all of it is in. */
+/**
+ * What lies there already, so that it can be said when all of it is in. Then the sources are followed: the graph may take long,
+ * or its database come later, and the ledger waits for neither.
+ */
 async function takeInFirst(cli: Cli, service: Service, began: number): Promise<void> {
   const before = service.position();
   const progress = cli.progress('Taking in records');
   const watch = setInterval(() => progress.at(service.position()), 100);
+  const isEnding = (): boolean => cli.signal.aborted;
   try {
     await service.runner.once();
+    if (isEnding()) return;
+    service.runner.start();
     progress.doing('Reading records');
     await service.settled((done, total) => progress.at(done, total));
   } finally {
     clearInterval(watch);
     progress.end();
   }
-  if (cli.signal.aborted) return;
+  if (isEnding()) return;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const taken = service.position() - before;
   cli.terminal.print(

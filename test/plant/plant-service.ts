@@ -37,15 +37,20 @@ export class PlantService {
     await this.#service.settled();
   }
 
+  /** All that its sources have, kept in the ledger; whether it has come to the graph is not waited for. */
+  keep(): Promise<void> {
+    return this.#service.runner.once();
+  }
+
   /** What its ledger holds, read to the end. */
   settled(): Promise<void> {
     return this.#service.settled();
   }
 
-  async ready(): Promise<{ readonly httpStatus: number; readonly status: string; readonly codes: readonly string[] }> {
+  async ready(): Promise<Ready> {
     const { status: httpStatus, body } = await this.#service.fetch('/readyz', { method: 'GET' });
-    const health = JSON.parse(await textOf(body)) as Health;
-    return { httpStatus, status: health.status, codes: health.conditions.map(({ code }) => code) };
+    const { conditions, ...health } = JSON.parse(await textOf(body)) as Health;
+    return { httpStatus, ...health, codes: conditions.map(({ code }) => code) };
   }
 
   query<Data>(document: string, variables: object = {}): Promise<Data> {
@@ -73,8 +78,18 @@ export class PlantService {
   }
 }
 
-interface Health {
+interface Stand {
   readonly status: string;
+  readonly ledgerPosition?: number;
+  readonly appliedPosition?: number;
+}
+
+export interface Ready extends Stand {
+  readonly httpStatus: number;
+  readonly codes: readonly string[];
+}
+
+interface Health extends Stand {
   readonly conditions: readonly { readonly code: string }[];
 }
 

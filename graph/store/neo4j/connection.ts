@@ -28,6 +28,8 @@ export class Connection {
   readonly #patience: number;
   readonly #bookmarkManager = neo4j.bookmarkManager();
   #driver: Driver | undefined;
+  /** The last call found the server away. */
+  #isAway = false;
   /** The server ends by itself what we have given up: else a pulled cable would leave it with the graph's lock. */
   readonly #limit: { readonly timeout: number };
 
@@ -38,7 +40,9 @@ export class Connection {
     this.#limit = { timeout: patience };
   }
 
+  /** The driver tries again for seconds, but not while the server is known to be away: an answer is made of many calls. */
   async rows(statement: string, parameters: object = {}): Promise<readonly Row[]> {
+    if (this.#isAway) return this.#once(statement, parameters, this.#patience);
     return this.#within('READ', (session) =>
       session.executeRead(
         async (tx) => (await tx.run(statement, parameters)).records.map((row) => row.toObject()),
@@ -49,11 +53,7 @@ export class Connection {
 
   /** The same without trying again by itself: for what somebody waits for who goes on without it. */
   async glance(statement: string, parameters: object = {}): Promise<readonly Row[]> {
-    return this.#within(
-      'READ',
-      async (session) => (await session.run(statement, parameters)).records.map((row) => row.toObject()),
-      Math.min(this.#patience, shortPatience),
-    );
+    return this.#once(statement, parameters, Math.min(this.#patience, shortPatience));
   }
 
   /**
@@ -92,6 +92,14 @@ export class Connection {
     await driver?.close();
   }
 
+  #once(statement: string, parameters: object, patience: number): Promise<readonly Row[]> {
+    return this.#within(
+      'READ',
+      async (session) => (await session.run(statement, parameters, this.#limit)).records.map((row) => row.toObject()),
+      patience,
+    );
+  }
+
   async #within<T>(mode: Mode, work: (session: Session) => Promise<T>, patience: number = this.#patience): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
@@ -109,12 +117,15 @@ export class Connection {
     try {
       const session = this.#session(mode);
       try {
-        return await work(session);
+        const done = await work(session);
+        this.#isAway = false;
+        return done;
       } finally {
         await session.close();
       }
     } catch (error) {
       const failure = asFailure(error, this.uri);
+      this.#isAway = failure instanceof WhenceError && failure.code === 'STORE_UNAVAILABLE';
       // The driver keeps a password that was refused too often; the next call reads it anew.
       if (failure instanceof WhenceError && failure.code === 'STORE_REFUSED') this.#abandon();
       throw failure;
