@@ -119,11 +119,10 @@ async function effectsOf(
   samples: number,
 ): Promise<Pick<ReplayDiff, 'events' | 'changed' | 'added' | 'retracted' | 'digest'>> {
   const { opened, closed } = effectOf(changes);
-  const both = [...opened].filter(([event]) => closed.has(event));
-  const added = [...opened].filter(([event]) => !closed.has(event)).map(([, statement]) => statement);
-  const gone = [...closed].filter((event) => !opened.has(event));
-  const shown = [...both.slice(0, samples).map(([event]) => event), ...gone.slice(0, samples)];
-  const before = await statementsOf(store, at, arrived.arrivals, new Set(shown));
+  const before = await liveBefore(store, at, arrived.arrivals);
+  const both = [...opened].filter(([event]) => before.has(event));
+  const added = [...opened].filter(([event]) => !before.has(event)).map(([, statement]) => statement);
+  const gone = [...closed].filter((event) => !opened.has(event) && before.has(event));
   return {
     events: {
       same: sameIn(arrived, opened, closed),
@@ -141,13 +140,18 @@ async function effectsOf(
   };
 }
 
-/** What changes come to at one position: which events are stated from then on, and which statements end. */
+/**
+ * What changes come to at one position: which events are stated from then on, and which statements end. What is stated and
+ * ended within the same changes comes to nothing.
+ */
 function effectOf(changes: readonly GraphChange[]) {
   const opened = new Map<string, Statement>();
   const closed = new Set<string>();
   for (const change of changes) {
-    if (change.change === 'close') closed.add(change.event);
-    else if (change.retractedAt === undefined) opened.set(change.statement.event, change.statement);
+    if (change.change === 'close') {
+      closed.add(change.event);
+      opened.delete(change.event);
+    } else if (change.retractedAt === undefined) opened.set(change.statement.event, change.statement);
   }
   return { opened, closed };
 }
@@ -166,18 +170,23 @@ function sameIn(
   return same.size;
 }
 
-async function statementsOf(
+/** Statements that count now, of the events that the arrivals could touch. */
+async function liveBefore(
   store: DiffParts['store'],
   at: LedgerPosition,
   arrivals: readonly Arrival[],
-  events: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, StoredStatement>> {
-  if (events.size === 0) return new Map();
-  const recordKeys = new Set(
-    arrivals.map((each) => ('withdraws' in each ? each.withdraws.recordKey : each.event.recordKey)),
+  const { statements } = await store.writerState({ position: at - 1 }, [...new Set(arrivals.flatMap(touchedBy))]);
+  const live = statements.filter(
+    ({ retractedAt, replacedAt }) => retractedAt === undefined && replacedAt === undefined,
   );
-  const { statements } = await store.writerState({ position: at - 1 }, [...recordKeys]);
-  return new Map(statements.filter(({ event }) => events.has(event)).map((each) => [each.event, each]));
+  return new Map(live.map((each) => [each.event, each]));
+}
+
+function touchedBy(arrival: Arrival): readonly string[] {
+  if ('withdraws' in arrival) return [arrival.withdraws.recordKey];
+  const { event } = arrival;
+  return event.verb === 'correct' ? [event.recordKey, event.target.recordKey] : [event.recordKey];
 }
 
 function sampleOf(statement: Statement, before?: Statement): EventSample {

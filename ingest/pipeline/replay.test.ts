@@ -124,6 +124,20 @@ async function begun(first: Version, records: readonly object[]): Promise<Watche
 
 const runs = Number(process.env['WHENCE_REPLAYS'] ?? 60);
 
+// Two records that a version reads as one: within one replay an event is stated, ended and stated again.
+const asOne: Version = {
+  table: 'IO,pass\nNIO,fail\n',
+  key: 'nr',
+  rule: 'test',
+  when: undefined,
+  repeat: 'resend: whole file',
+  also: false,
+};
+const statedTwice: [Version, (ReturnType<typeof tested> & { rev: string })[], number][] = [
+  [{ ...asOne, repeat: '' }, [{ ...tested(5, 'NIO', 'A-1'), rev: '1' }], 1],
+  [{ ...asOne, when: "r.result != 'NIO'", also: true }, [], 2],
+];
+
 test('I18: the replay diff predicts exactly what approval then does, and what was known before stays answerable', async () => {
   let effects = 0;
   await fc.assert(
@@ -153,7 +167,7 @@ test('I18: the replay diff predicts exactly what approval then does, and what wa
         }
       },
     ),
-    { numRuns: runs },
+    { numRuns: runs, examples: [[asOne, statedTwice, [{ ...tested(5, 'IO', 'A-2'), rev: '1' }]]] },
   );
   expect(effects).toBeGreaterThan(runs);
 });
