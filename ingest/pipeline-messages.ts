@@ -1,5 +1,3 @@
-import { WhenceError } from '../graph/errors.ts';
-import type { ErrorCode } from '../graph/errors.ts';
 import type { StorePlace } from '../graph/store/open-graph.ts';
 import type { LedgerPosition } from '../graph/ledger/ledger.ts';
 
@@ -18,17 +16,3 @@ export type FromPipeline =
   /** It goes on by itself: the store is away, the disk is full. */
   | { readonly kind: 'waiting'; readonly code: string; readonly message: string }
   | { readonly kind: 'closed' };
-
-/** Faults that pass: the same batch is tried again. */
-const passing: ReadonlySet<ErrorCode> = new Set([
-  'STORE_BEHIND',
-  'STORE_REFUSED',
-  'STORE_UNAVAILABLE',
-  'DISK_FULL',
-  'LEDGER_IO',
-  'LEDGER_FULL',
-]);
-
-export function isPassing(error: unknown): error is WhenceError {
-  return error instanceof WhenceError && passing.has(error.code);
-}

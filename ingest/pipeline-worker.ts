@@ -8,7 +8,7 @@ import { createPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
 import { peopleOf } from './person-key-file.ts';
 import { fitOutcomes } from './pipeline/fit-outcomes.ts';
-import { isPassing } from './pipeline-messages.ts';
+import { isPassing } from './pipeline/passing-faults.ts';
 import type { FromPipeline, PipelineWorkerData, ToPipeline } from './pipeline-messages.ts';
 
 // The pipeline's thread: reads the ledger after each commit, and is the only writer of graph and outcomes.

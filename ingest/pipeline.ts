@@ -1,15 +1,10 @@
-import { problem, WhenceError } from '../graph/errors.ts';
-import type { ErrorCode } from '../graph/errors.ts';
 import type { LedgerPosition, LedgerReader } from '../graph/ledger/ledger.ts';
 import type { Outcome, Outcomes, OutcomesReader, QuarantineReason } from '../graph/ledger/outcomes.ts';
 import type { Writer } from '../graph/writer/apply.ts';
-import type { EventResult } from '../graph/writer/editions.ts';
-import { reasonOf } from './mapping/map-record.ts';
 import type { People } from './mapping/pseudonyms.ts';
+import { applyAll } from './pipeline/apply-batch.ts';
 import { Heads } from './pipeline/heads.ts';
-import type { Arrival } from '../graph/writer/plan-changes.ts';
 import { Landed } from './pipeline/landed.ts';
-import { outcomeOf } from './pipeline/outcome-of.ts';
 import type { PreparedRecord, Replay } from './pipeline/prepared-record.ts';
 import { waived } from './pipeline/quarantine-act.ts';
 import type { Waiting } from './pipeline/quarantine-act.ts';
@@ -92,7 +87,7 @@ interface OutcomesSoFar {
 async function runBatch(parts: PipelineParts, reading: BatchReading, limits: BatchLimits): Promise<void> {
   const after = parts.outcomes.through();
   const { prepared, through } = prepareBatch(parts, reading, after, limits);
-  const decided = await applyAll(parts, prepared, through);
+  const decided = await applyAll(parts.writer, prepared, through);
   const { sources, sequences, shapes, landed } = reading;
   const stages = new Map([...sources.stages(), ...sequences.stages(), ...shapes.stages(), ...landed.stages()]);
   parts.outcomes.write(decided.toSorted(bySeq), through, stages);
@@ -213,93 +208,4 @@ function readAgain(
   // Waiting for the same reason is no news.
   const isAsBefore = now?.code === was.code && now.path === was.path && now.value === was.value;
   return isAsBefore && again.beside.length === 0 ? undefined : again;
-}
-
-async function applyAll(
-  parts: PipelineParts,
-  prepared: readonly PreparedRecord[],
-  through: LedgerPosition,
-): Promise<readonly Outcome[]> {
-  try {
-    return await applyOnce(parts, prepared, through);
-  } catch (error) {
-    if (isPassing(error)) throw error;
-    return bisect(parts, prepared, through, error);
-  }
-}
-
-async function applyOnce(
-  { writer }: PipelineParts,
-  prepared: readonly PreparedRecord[],
-  through: LedgerPosition,
-): Promise<readonly Outcome[]> {
-  const results = await writer.apply(arrivalsOf(prepared), through);
-  let at = 0;
-  return prepared.map((each) => {
-    at += each.beside.length + (each.withdraws?.length ?? 0);
-    const own: readonly EventResult[] = results.slice(at, (at += each.events.length));
-    return outcomeOf(each, own);
-  });
-}
-
-/** All that records bring to the writer, what they take back before what they state. */
-export const arrivalsOf = (prepared: readonly PreparedRecord[]): readonly Arrival[] =>
-  prepared.flatMap(({ beside, withdraws = [], events }) => [...beside, ...withdraws, ...events]);
-
-const passing: ReadonlySet<ErrorCode> = new Set([
-  'FENCED',
-  'GRAPH_OF_ANOTHER_LEDGER',
-  'GRAPH_VERSION',
-  'STORE_BEHIND',
-  'STORE_REFUSED',
-  'STORE_UNAVAILABLE',
-  'DISK_FULL',
-  'LEDGER_IO',
-  'LEDGER_FULL',
-  'BATCH_ORDER',
-]);
-
-/** Whether the same batch may succeed another time, or the fault is not of a record: unknown faults are not blamed on data. */
-function isPassing(error: unknown): boolean {
-  return !(error instanceof WhenceError) || passing.has(error.code);
-}
-
-/** A record that the graph refuses for what it says is found by halving, and waits; the others go on. */
-async function bisect(
-  parts: PipelineParts,
-  prepared: readonly PreparedRecord[],
-  through: LedgerPosition,
-  error: unknown,
-): Promise<readonly Outcome[]> {
-  const positions = [...new Set(prepared.map(({ decidedAt }) => decidedAt))];
-  if (positions.length <= 1) return holdCulprits(parts, prepared, through, error);
-  const middle = positions[Math.floor(positions.length / 2)]!;
-  const first = prepared.filter(({ decidedAt }) => decidedAt < middle);
-  const rest = prepared.filter(({ decidedAt }) => decidedAt >= middle);
-  const before = await applyAll(parts, first, first.at(-1)!.decidedAt);
-  return [...before, ...(await applyAll(parts, rest, through))];
-}
-
-/** All records of one position go into one transaction: those are left out, one by one, with which it fails. */
-async function holdCulprits(
-  parts: PipelineParts,
-  prepared: readonly PreparedRecord[],
-  through: LedgerPosition,
-  error: unknown,
-): Promise<readonly Outcome[]> {
-  const culprit = prepared.findLastIndex(({ events }) => events.length > 0);
-  if (culprit < 0) throw error;
-  const held = prepared.map((each, i) => (i === culprit ? hold(each, error) : each));
-  return applyAll(parts, held, through);
-}
-
-function hold(prepared: PreparedRecord, error: unknown): PreparedRecord {
-  const code = error instanceof WhenceError ? error.code : 'INTERNAL';
-  const found = problem(code, error instanceof Error ? error.message : String(error), { path: 'apply' });
-  const names = prepared.events.map(({ event }) => event.recordKey);
-  return {
-    ...prepared,
-    events: [],
-    decided: { kind: 'quarantined', quarantine: reasonOf(found, 'apply', [...new Set(names)]) },
-  };
 }

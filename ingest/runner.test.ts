@@ -136,8 +136,26 @@ test('I6: no more than its bytes are on their way at once, and they pass in orde
   (await flight.take(100))();
 });
 
+/** A world whose pauses take no time and move its clock. */
+function worldAt(clock: { now: number }): Parameters<typeof createRunner>[0]['world'] {
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) =>
+      setImmediate(() => {
+        clock.now += ms;
+        resolve();
+      }),
+    );
+  return {
+    files: {} as ConnectorPort['files'],
+    secrets: noSecrets,
+    clock: { now: () => clock.now, pause },
+    random: () => 1,
+    log: { info: () => undefined, warn: () => undefined },
+  };
+}
+
 test('the watchdog tells quiet from stalled and from down', async () => {
-  let now = 0;
+  const clock = { now: 0 };
   const attempts: PromiseWithResolvers<undefined>[] = [];
   let heard: ConnectorPort | undefined;
   const connector = {
@@ -151,20 +169,7 @@ test('the watchdog tells quiet from stalled and from down', async () => {
     },
   } as unknown as Connector<object>;
   const source = { name: 'line', connector, config: {} } as unknown as ConfiguredSource;
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) =>
-      setImmediate(() => {
-        now += ms;
-        resolve();
-      }),
-    );
-  const world = {
-    files: {} as ConnectorPort['files'],
-    secrets: noSecrets,
-    clock: { now: () => now, pause },
-    random: () => 1,
-    log: { info: () => undefined, warn: () => undefined },
-  };
+  const world = worldAt(clock);
   const runner = createRunner({ ledger: createMemoryLedger({ now: () => 0 }), sources: [source], world });
   const health = () => runner.status()[0]!.health;
   expect(health()).toBe('idle');
@@ -173,7 +178,7 @@ test('the watchdog tells quiet from stalled and from down', async () => {
   expect(health()).toBe('quiet');
   heard!.alive('data');
   expect(health()).toBe('live');
-  now += 60_000;
+  clock.now += 60_000;
   expect(health()).toBe('quiet');
   attempts[0]!.reject(new Error('no route'));
   await until(() => attempts.length === 2);
@@ -193,7 +198,7 @@ test('the watchdog tells quiet from stalled and from down', async () => {
 test('a connector that is not heard of for three keep-alives is ended and begun anew', async () => {
   let runs = 0;
   const ended: boolean[] = [];
-  let now = 0;
+  const clock = { now: 0 };
   const ledger = createMemoryLedger({ now: () => 0 });
   const connector = {
     kind: 'test',
@@ -210,20 +215,7 @@ test('a connector that is not heard of for three keep-alives is ended and begun 
     config: {},
     declaration: declaration('line'),
   } as unknown as ConfiguredSource;
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) =>
-      setImmediate(() => {
-        now += ms;
-        resolve();
-      }),
-    );
-  const world = {
-    files: {} as ConnectorPort['files'],
-    secrets: noSecrets,
-    clock: { now: () => now, pause },
-    random: () => 1,
-    log: { info: () => undefined, warn: () => undefined },
-  };
+  const world = worldAt(clock);
   const runner = createRunner({ ledger, sources: [source], world });
   runner.start();
   await until(() => runner.status()[0]!.state === 'done');

@@ -1,16 +1,15 @@
 import { problem } from '../../graph/errors.ts';
-import type { Problem, Result } from '../../graph/errors.ts';
-import { objectKey } from '../../graph/model/object-ref.ts';
-import { spanOf } from '../../graph/model/time-bounds.ts';
-import type { TimeSpan } from '../../graph/model/time.ts';
+import type { Result } from '../../graph/errors.ts';
 import { compileConversion } from './compile-conversion.ts';
 import { compileEach, isEach } from './compile-each.ts';
+import { compileSpan, moment } from './compile-time.ts';
 import { compilePipeText, compileValue, isForm, isMapping, isPlanList, planText, sourcesOf } from './compile-value.ts';
 import type { PlanValue } from './compile-value.ts';
-import { requiredIssue } from './field-reader.ts';
+import { failed, nothing, requiredIssue } from './field-reader.ts';
 import type { Fields, Json, JsonReader } from './field-reader.ts';
-import { isList, isRecord, isRef, issue, Issue, isTime, shown } from './mapped-value.ts';
-import type { Read, Reader, Scope } from './mapped-value.ts';
+import { fitting } from './fit-value.ts';
+import { isList, Issue } from './mapped-value.ts';
+import type { Reader, Scope } from './mapped-value.ts';
 import type { World } from './mapping-function.ts';
 import { readPipe } from './pipe.ts';
 import type { Place } from './plan-fault.ts';
@@ -19,7 +18,6 @@ import type { FieldSchema, Shape } from './schema-shape.ts';
 import { single } from './single-value.ts';
 import { sourcePaths } from './source-paths.ts';
 
-const nothing: JsonReader = () => undefined;
 const absent = (): undefined => undefined;
 
 /** Compiles what a plan writes for one field, led by the field's schema; faults are gathered and `nothing` is returned. */
@@ -94,49 +92,6 @@ function localRef(schema: FieldSchema, name: string, { namespace }: Fields): ((v
 
 /** The field that a place belongs to, also within a list. */
 const nameAt = (at: Place): string => at.findLast((step) => typeof step === 'string')?.replace(/\?$/, '') ?? '';
-
-function failed(fields: Fields, at: Place, found: Problem): JsonReader {
-  fields.faults.addProblem(at, found);
-  return nothing;
-}
-
-type Fit = (value: Exclude<Read, undefined | Issue>, name: string) => Json | Issue;
-
-const misfit = (value: Exclude<Read, undefined | Issue>, name: string, meant: string): Issue =>
-  issue(problem('MAP_TYPE', `${name} is ${meant}, and this is ${shown(value)}`, { path: name, value: shown(value) }));
-
-const text: Fit = (value, name) =>
-  typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : misfit(value, name, 'a text');
-
-const ref: Fit = (value, name) => (isRef(value) ? { ...value } : misfit(value, name, 'an object, as id() gives it'));
-
-const fitting: Readonly<Record<Shape, Fit>> = {
-  text,
-  enum: text,
-  ref,
-  integer: (value, name) =>
-    typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : misfit(value, name, 'a whole number'),
-  boolean: (value, name) => (typeof value === 'boolean' ? value : misfit(value, name, 'true or false')),
-  instant: (value, name) => (isTime(value) ? value.from : misfit(value, name, 'a time')),
-  time: (value, name) => (isTime(value) ? { ...value } : misfit(value, name, 'a time')),
-  use: (value, name) => (isRef(value) ? useOf(value) : misfit(value, name, 'an object')),
-  object: (value, name) => (isRef(value) ? { object: { ...value } } : misfit(value, name, 'a group of fields')),
-  open: (value) => openJson(value),
-  quantity: (value, name) => misfit(value, name, 'a quantity with value and unit'),
-  list: (value) => openJson(value),
-};
-
-const useOf = (value: { readonly kind: string }): Json => ({
-  [value.kind === 'material' ? 'material' : 'thing']: { ...value },
-});
-
-function openJson(value: Exclude<Read, undefined | Issue>): Json {
-  if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (isList(value)) return value.flatMap((item) => (item === undefined ? [] : [openJson(item)]));
-  if (isRef(value)) return objectKey(value);
-  if (isTime(value)) return value.from;
-  return isRecord(value) ? (JSON.parse(JSON.stringify(value)) as Json) : String(value);
-}
 
 // --- lists
 
@@ -392,42 +347,4 @@ function compileTime(schema: FieldSchema, value: PlanValue, at: Place, fields: F
   if (!isMapping(value))
     return failed(fields, at, problem('PLAN_INVALID', 'A time is written as { from:, to:, basis: }'));
   return compileSpan(value, at, fields);
-}
-
-const spanKeys: ReadonlySet<string> = new Set(['from', 'from?', 'to', 'to?', 'basis']);
-const bases: ReadonlySet<PlanValue> = new Set(['event', 'posting', 'inferred']);
-
-function compileSpan(value: { readonly [name: string]: PlanValue }, at: Place, fields: Fields): JsonReader {
-  for (const key of Object.keys(value))
-    if (!spanKeys.has(key))
-      fields.faults.add([...at, key], 'PLAN_UNKNOWN_KEY', `"${key}" is no part of a time; there are from, to, basis`);
-  const basis = value['basis'] ?? 'event';
-  if (!bases.has(basis))
-    fields.faults.add([...at, 'basis'], 'PLAN_INVALID', 'The basis of a time is event, posting or inferred');
-  const [begin, end] = [value['from'] ?? value['from?'], value['to'] ?? value['to?']];
-  if (typeof begin !== 'string') return failed(fields, at, problem('PLAN_INVALID', 'A time needs from'));
-  const from = moment(begin, [...at, 'from'], fields, planText(basis));
-  if (typeof end !== 'string') return from;
-  const to = moment(end, [...at, 'to'], fields, planText(basis));
-  const isEndOptional = 'to?' in value;
-  return (scope) => {
-    const [first, last] = [from(scope), to(scope)];
-    if (first === undefined || first instanceof Issue || last instanceof Issue)
-      return last instanceof Issue ? last : first;
-    if (last === undefined) return isEndOptional ? first : requiredIssue('to', end);
-    const span = spanOf(first as unknown as TimeSpan, last as unknown as TimeSpan);
-    return span.problem ? issue({ ...span.problem, path: end }) : { ...span.ok };
-  };
-}
-
-function moment(value: string, at: Place, fields: Fields, basis: string): JsonReader {
-  const named = fields.instants.get(value);
-  const compiled = named ? { ok: named } : compilePipeText(value, fields.world);
-  if (compiled.problem) return failed(fields, at, compiled.problem);
-  const read = compiled.ok;
-  return (scope) => {
-    const found = single(read(scope), value);
-    if (found === undefined || found instanceof Issue) return found;
-    return isTime(found) ? { ...found, basis } : misfit(found, value, 'a time');
-  };
 }

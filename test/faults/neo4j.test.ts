@@ -15,7 +15,7 @@ import type { GraphStore } from '../../graph/store/store.ts';
 import { createWriter } from '../../graph/writer/apply.ts';
 import { examplePeople } from '../../ingest/mapping/pseudonyms.ts';
 import { createPipeline } from '../../ingest/pipeline.ts';
-import { isPassing } from '../../ingest/pipeline-messages.ts';
+import { isPassing } from '../../ingest/pipeline/passing-faults.ts';
 import { fitOutcomes } from '../../ingest/pipeline/fit-outcomes.ts';
 import { examplePlantOf, makeExamplePlant } from '../../src/example-plant.ts';
 import { describePeer } from '../peers/describe-peer.ts';
