@@ -29,20 +29,22 @@ const fatal: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['LEDGER_IO', 'NOT_READ
 
 export async function readHealth(parts: HealthParts): Promise<Health> {
   const { queries, conditions = () => [] } = parts;
+  const told = conditions();
   const [ledger, store, index, disk] = await Promise.all([
     attempt('LEDGER_IO', () => Promise.resolve(queries.ledger.head().seq)),
     attempt('STORE_UNAVAILABLE', () => inTime(queries.store.position())),
     attempt('NOT_READY', () => queries.traces.state()),
     diskConditions(parts.dataFolder),
   ]);
-  const found: readonly Condition[] = [
+  const seen: readonly Condition[] = [
     ...[ledger, store, index].flatMap(({ failed }) => failed ?? []),
     // Without the store the index answers, if there is one.
     ...(store.failed && index.value?.position === 0 ? [{ code: 'NOT_READY' as const }] : []),
     ...(index.value?.warm === false ? [{ code: 'INDEX_WARMING' as const }] : []),
     ...disk,
-    ...conditions(),
   ];
+  // What a part says of itself tells more than what is seen from here.
+  const found = [...seen.filter(({ code }) => !told.some((one) => one.code === code)), ...told];
   return {
     status: statusOf(found),
     conditions: found.map((one) => ({ ...one, meaning: errors[one.code].meaning, remedy: errors[one.code].remedy })),
