@@ -104,6 +104,14 @@ export function graphStoreConformance(name: string, create: () => Promise<GraphP
         expect(await graph.position()).toBe(12);
       });
 
+      test('an edge with an end that its statement does not list is refused, and nothing is kept of its batch', async () => {
+        const whole = projectEvent(potting('S1'), 1) as OpenStatement;
+        const torn = { ...whole, nodes: whole.nodes.slice(1) };
+        await expect(graph.apply([torn], 1, 1)).rejects.toThrow();
+        expect(await graph.position()).toBe(0);
+        expect(await graph.size()).toEqual({ nodes: 0, edges: 0, statements: 0 });
+      });
+
       test('S2: a writer that was taken over from is fenced, and commits nothing', async () => {
         await graph.apply([], 1, 7);
         const late = graph.apply([projectEvent(potting('S1'), 2)], 2, 6);

@@ -140,6 +140,7 @@ export function createMemoryGraph(id = 'memory'): GraphStore {
       if (by < epoch) throw new WhenceError('FENCED', { epoch: by, newer: epoch });
       epoch = by;
       if (watermark <= position) return;
+      for (const change of changes) if (change.change === 'open') mustListEnds(change);
       for (const change of changes) applyChange(change);
       position = watermark;
     },
@@ -239,6 +240,13 @@ export function createMemoryGraph(id = 'memory'): GraphStore {
     if (change.change === 'open') open(change);
     else close(change);
   }
+}
+
+function mustListEnds({ nodes, edges, attributes }: OpenStatement): void {
+  const listed = new Set(nodes.map(({ key }) => key));
+  const named = [...edges.flatMap(({ from, to }) => [from, to]), ...attributes.map(({ node }) => node)];
+  const missing = named.find((key) => !listed.has(key));
+  if (missing !== undefined) throw new WhenceError('INTERNAL', { says: `${missing} is no node of its statement` });
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -16,15 +16,10 @@ export interface Batch {
   readonly closes: readonly Properties[];
   readonly nodes: readonly Properties[];
   readonly statements: readonly Properties[];
-  readonly edges: readonly EdgeRow[];
+  /** The edges of each statement that has any, as lists in the order of `add-edges.ts`: names take longer to send than values. */
+  readonly edges: readonly (readonly unknown[])[];
+  readonly edgeCount: number;
   readonly attributes: readonly Properties[];
-}
-
-interface EdgeRow {
-  readonly kind: string;
-  readonly from: string;
-  readonly to: string;
-  readonly edge: Properties;
 }
 
 interface Ends {
@@ -46,7 +41,8 @@ export function batchOf(changes: readonly GraphChange[], known: number): Batch {
     closes: [...closed].map(([event, ends]) => ({ event, ...endProperties(ends) })),
     nodes: [...nodes.values()].sort((a, b) => compareUtf8(a.key, b.key)).map(nodeRow),
     statements: opened.map((one, i) => statementRow(one, known + i + 1)),
-    edges: opened.flatMap((one, i) => edgeRows(one, known + i + 1)).sort(byEnds),
+    edges: opened.flatMap((one, i) => (one.open.edges.length === 0 ? [] : [statedEdges(one, known + i + 1)])),
+    edgeCount: opened.reduce((sum, { open }) => sum + open.edges.length, 0),
     attributes: opened.flatMap(({ open }, i) => attributeRows(open, known + i + 1)),
   };
 }
@@ -118,41 +114,27 @@ export function recordKeyText(recordKey: string): string {
   return createHash('sha256').update(recordKey).digest('base64url');
 }
 
-function edgeRows({ open, ends: { retractedAt } }: Opened, number: number): readonly EdgeRow[] {
+function statedEdges({ open, ends }: Opened, number: number): readonly unknown[] {
   const { event, recordedAt, context, view, source, site, record, mapping } = open.statement;
-  const envelope = {
-    event,
-    recordedAt: integer(recordedAt),
-    ...(retractedAt === undefined ? {} : { retractedAt: integer(retractedAt) }),
-    context,
-    view,
-    source,
-    ...(site === undefined ? {} : { site }),
-    record: integer(record),
-    mapping,
-  };
-  return open.edges.map((edge, place) => ({
-    kind: edge.kind,
-    from: edge.from,
-    to: edge.to,
-    edge: {
-      eid: edgeId(event, recordedAt, edge.role, edge.ordinal),
-      seq: integer(number * places + place),
-      ...edgeProperties(edge),
-      ...envelope,
-    },
-  }));
+  const { retractedAt } = ends;
+  return [
+    ...[event, integer(recordedAt), retractedAt === undefined ? null : integer(retractedAt)],
+    ...[context, view, source, site, integer(record), mapping],
+    open.edges.map((edge, place) => edgeRow(edge, edgeId(event, recordedAt, edge.role, edge.ordinal), number, place)),
+  ];
 }
 
-function edgeProperties({ kind: _, from: _from, to: _to, ordinal, choiceSize, ext, ...rest }: EdgeChange): Properties {
-  return {
-    ...rest,
-    ordinal: integer(ordinal),
-    ...(choiceSize === undefined ? {} : { choiceSize: integer(choiceSize) }),
-    // For ranking only; the exact amount is the text.
-    ...(rest.qty === undefined ? {} : { qtyNum: Number(rest.qty) }),
-    ...(ext === undefined ? {} : { ext: canonicalJson(ext) }),
-  };
+function edgeRow(edge: EdgeChange, eid: string, number: number, place: number): readonly unknown[] {
+  const { kind, from, to, role, ordinal, phase, validFrom, validTo, precision, basis, qty, unit, certainty } = edge;
+  const { choice, choiceKind, choiceSize, method, use, position, ext } = edge;
+  return [
+    ...[kind, from, to, eid, integer(number * places + place)],
+    ...[role, integer(ordinal), phase, validFrom, validTo, precision, basis],
+    // As a number it is for ranking only; the exact amount is the text.
+    ...[qty, qty === undefined ? null : Number(qty), unit, certainty],
+    ...[choice, choiceKind, choiceSize === undefined ? null : integer(choiceSize)],
+    ...[method, use, position, ext === undefined ? null : canonicalJson(ext)],
+  ];
 }
 
 function attributeRows({ attributes }: OpenStatement, number: number): readonly Properties[] {
@@ -162,5 +144,3 @@ function attributeRows({ attributes }: OpenStatement, number: number): readonly 
     attribute: { ...rest, ordinal: integer(ordinal), seq: integer(number * places + place) },
   }));
 }
-
-const byEnds = (a: EdgeRow, b: EdgeRow): number => compareUtf8(a.from, b.from) || compareUtf8(a.to, b.to);

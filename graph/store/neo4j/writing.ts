@@ -64,22 +64,30 @@ async function lock(connection: Connection, run: Run, epoch: number): Promise<He
 async function write(run: Run, changes: readonly GraphChange[], known: number) {
   const batch = batchOf(changes, known);
   await close(run, batch.closes);
-  const nodes = await added(run, addNodes, batch.nodes);
-  await added(run, addStatements, batch.statements);
-  await added(run, addEdges, batch.edges);
-  await added(run, addAttributes, batch.attributes);
+  // All are on their way at once: the server has the next one when it is done with one.
+  const [nodes, , edges, attributes] = await Promise.all([
+    counted(run, addNodes, batch.nodes),
+    counted(run, addStatements, batch.statements),
+    counted(run, addEdges, batch.edges),
+    counted(run, addAttributes, batch.attributes),
+  ]);
+  const missing =
+    batch.edgeCount + batch.attributes.length - edges.relationshipsCreated - attributes.relationshipsCreated;
+  // An end that no statement of the batch lists would be passed over in silence.
+  if (missing > 0) throw new WhenceError('INTERNAL', { says: `${String(missing)} edges have an end that is no node` });
   return {
-    nodes: integer(nodes),
-    edges: integer(batch.edges.length),
+    nodes: integer(nodes.nodesCreated),
+    edges: integer(batch.edgeCount),
     statements: integer(batch.statements.length),
   };
 }
 
-/** How many nodes were new. */
-async function added(run: Run, statement: string, rows: readonly object[]): Promise<number> {
-  if (rows.length === 0) return 0;
+type Counts = Readonly<Record<'nodesCreated' | 'relationshipsCreated', number>>;
+
+async function counted(run: Run, statement: string, rows: readonly unknown[]): Promise<Counts> {
+  if (rows.length === 0) return { nodesCreated: 0, relationshipsCreated: 0 };
   const { summary } = await run(statement, { rows });
-  return summary.counters.updates().nodesCreated;
+  return summary.counters.updates();
 }
 
 async function close(run: Run, rows: readonly Properties[]): Promise<void> {
