@@ -8,6 +8,8 @@ export interface PipelineThread {
   follow(): void;
   /** Position up to which graph and outcomes are written. */
   position(): LedgerPosition;
+  /** The highest of these positions: where the graph stands before it, it was lost and is written anew. */
+  written(): LedgerPosition;
   /** Resolves when that position is at least `upTo`; rejects when the thread is lost. */
   reached(upTo: LedgerPosition): Promise<void>;
   /** Calls back with each position reached; returns the way to stop. */
@@ -35,6 +37,7 @@ class Thread implements PipelineThread {
   readonly #closing = Promise.withResolvers<undefined>();
   readonly #listeners = new Set<(position: LedgerPosition) => void>();
   #position: LedgerPosition = 0;
+  #written: LedgerPosition = 0;
   #waiting: { readonly code: string; readonly message: string } | undefined;
   #isClosed = false;
 
@@ -57,6 +60,10 @@ class Thread implements PipelineThread {
 
   position(): LedgerPosition {
     return this.#position;
+  }
+
+  written(): LedgerPosition {
+    return this.#written;
   }
 
   async reached(upTo: LedgerPosition): Promise<void> {
@@ -103,6 +110,7 @@ class Thread implements PipelineThread {
         break;
       case 'applied':
         this.#position = message.position;
+        this.#written = Math.max(this.#written, message.position);
         this.#waiting = undefined;
         for (const listener of this.#listeners) listener(message.position);
         break;

@@ -7,7 +7,7 @@ import { createWriter } from '../graph/writer/apply.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
 import { peopleOf } from './person-key-file.ts';
-import { fitOutcomes } from './pipeline/fit-outcomes.ts';
+import { fitOutcomes, isOfGraph } from './pipeline/fit-outcomes.ts';
 import { isPassing } from './pipeline/passing-faults.ts';
 import type { FromPipeline, PipelineWorkerData, ToPipeline } from './pipeline-messages.ts';
 
@@ -51,6 +51,16 @@ async function advance(): Promise<void> {
     send({ kind: 'waiting', code: error.code, message: error.message });
     await pauseFor(pause, undefined, { signal: ending.signal }).catch(() => undefined);
     pause = Math.min(pause * 2, longest);
+  }
+}
+
+/** A database may be emptied or put back while nothing comes in that would be written to it. */
+async function watch(): Promise<void> {
+  while (!isClosing) {
+    await pauseFor(longest, undefined, { signal: ending.signal }).catch(() => undefined);
+    if (isWorking || isClosing || (await isOfGraph(store, outcomes))) continue;
+    pipeline = undefined;
+    await follow();
   }
 }
 
@@ -102,11 +112,14 @@ async function open(): Promise<void> {
 }
 
 await open();
-// A fault that does not pass ends this thread; the service ends with it rather than stand still unnoticed.
-port.on('message', (message: ToPipeline) => {
-  receive(message).catch((error: unknown) => {
+port.on('message', (message: ToPipeline) => endWith(receive(message)));
+endWith(watch());
+
+/** A fault that does not pass ends this thread; the service ends with it rather than stand still unnoticed. */
+function endWith(work: Promise<void>): void {
+  work.catch((error: unknown) => {
     queueMicrotask(() => {
       throw error;
     });
   });
-});
+}

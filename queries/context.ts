@@ -1,5 +1,5 @@
 import { isStoreAway } from '../graph/errors.ts';
-import type { LedgerReader } from '../graph/ledger/ledger.ts';
+import type { LedgerPosition, LedgerReader } from '../graph/ledger/ledger.ts';
 import type { OutcomesReader } from '../graph/ledger/outcomes.ts';
 import type { View } from '../graph/model/view.ts';
 import type { AsOf, GraphStore } from '../graph/store/store.ts';
@@ -18,6 +18,8 @@ export interface QueryParts {
   readonly outcomes: OutcomesReader;
   /** Records given by connectors since they were started here, by source. */
   readonly delivered?: () => readonly Delivered[];
+  /** Up to where the graph was once written: a store that stands before it has lost something. */
+  readonly written?: () => LedgerPosition;
 }
 
 /** What a connector gave, and what the ledger answered. */
@@ -28,10 +30,12 @@ export interface Delivered {
   readonly redelivered: number;
 }
 
-/** While the store is away, what the index knows is asked about. */
-async function newestOf(store: GraphStore, traces: Traces): Promise<AsOf> {
+/** While the store is away or written anew, what the index knows is asked about. */
+async function newestOf({ store, traces, written = () => 0 }: QueryParts): Promise<AsOf> {
   try {
-    return { position: await store.position() };
+    const before = written();
+    const position = await store.position();
+    return { position: position < before ? Math.max(position, (await traces.state()).position) : position };
   } catch (error) {
     const { position } = await traces.state();
     if (isStoreAway(error) && position > 0) return { position };
@@ -67,6 +71,6 @@ export function createContext(view: View, parts: QueryParts, acts?: Acts): Query
     ...(acts ? { acts } : {}),
     delivered,
     answers: [],
-    head: () => (head ??= newestOf(store, traces)),
+    head: () => (head ??= newestOf(parts)),
   };
 }

@@ -59,7 +59,11 @@ export async function createDoors(parts: DoorParts): Promise<Doors & { close(): 
   const { data } = config;
   const question = exampleQuestion(data);
   const server = await createServer({
-    queries: { ledger: ledger.reader, outcomes, store, traces, delivered: () => runner.status() },
+    queries: {
+      ...{ ledger: ledger.reader, outcomes, store, traces },
+      delivered: () => runner.status(),
+      written: () => pipeline.written(),
+    },
     ledger,
     reached: async (position) => {
       await pipeline.reached(position);

@@ -28,6 +28,9 @@ export interface SourceIntake {
   readonly lastReceivedAt: string;
 }
 
+/** The store does not answer, or has lost what it had and is being written anew. */
+export type StoreLag = 'away' | 'behind';
+
 /**
  * What completeness asks besides the graph, each as known at a ledger position. There is no clock here: the time of a
  * position is when its record was received, so an answer asked again at its position says the same.
@@ -39,8 +42,8 @@ export interface Evidence {
   imbalances(): readonly Imbalance[];
   /** How far each source has come by then. */
   intakeAt(at: LedgerPosition): readonly SourceIntake[];
-  /** The store does not answer just now: what was recorded after the answer's position may be missing from it. */
-  isStoreAway?(): boolean;
+  /** Just now, whatever the position asked about; undefined while the store has all that the index has. */
+  storeLag?(): StoreLag | undefined;
   /** When the latest record at or before the position was received; undefined before the first. */
   receivedAt(at: LedgerPosition): string | undefined;
 }

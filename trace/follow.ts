@@ -1,4 +1,5 @@
 import type { FlowIndex } from '../graph/flow/flow-index.ts';
+import type { LedgerPosition } from '../graph/ledger/ledger.ts';
 import type { GraphStore } from '../graph/store/store.ts';
 
 /** Keeps an index abreast of its store. Calls made meanwhile share one reading. */
@@ -12,13 +13,16 @@ export class Follower {
     this.#store = store;
   }
 
-  /** Resolves when the index stands where the store stood when this was called, or later. */
-  async catchUp(): Promise<void> {
-    if ((await this.#store.position()) <= this.#index.position) return;
+  /** Resolves when the index stands where the store stood when this was called, or later: with where that was. */
+  async catchUp(): Promise<LedgerPosition> {
+    const began = await this.#store.position();
+    if (began <= this.#index.position) return began;
     await this.#reading;
-    if ((await this.#store.position()) <= this.#index.position) return;
+    const position = await this.#store.position();
+    if (position <= this.#index.position) return position;
     this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
     await this.#reading;
+    return position;
   }
 
   async #read(): Promise<void> {

@@ -9,7 +9,7 @@ import type { AnswerEdge, AnswerHead, Why, WhyIn } from './answer.ts';
 import type { Chain } from './chain.ts';
 import { edgeLine, linesDigest, rowLine } from './digests.ts';
 import { Engine } from './engine.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, StoreLag } from './evidence.ts';
 import { Follower } from './follow.ts';
 import type { HeldAnswer } from './held-answer.ts';
 import { groupsOf, rowPage } from './pages.ts';
@@ -36,19 +36,18 @@ export function createTraces(
   evidence: Evidence,
   { room }: LocalTracesOptions = {},
 ): Traces {
-  let isAway = false;
-  const engine = new Engine(index, { ...evidence, isStoreAway: () => isAway });
+  let lag: StoreLag | undefined;
+  const engine = new Engine(index, { ...evidence, storeLag: () => lag });
   const follower = new Follower(index, store);
   const cache = new AnswerCache(room);
 
   /** What the index knows is answered without the store, and that it may be behind is said. */
   async function abreast(): Promise<void> {
     try {
-      await follower.catchUp();
-      isAway = false;
+      lag = (await follower.catchUp()) < index.position ? 'behind' : undefined;
     } catch (error) {
       if (!isStoreAway(error) || index.position === 0) throw error;
-      isAway = true;
+      lag = 'away';
     }
   }
 
@@ -209,7 +208,7 @@ export function createTraces(
 
   return {
     ask,
-    follow: () => follower.catchUp(),
+    follow: async () => void (await follower.catchUp()),
     answer: (view, id) => given<AnswerHead>(view, id, ({ head }) => head),
     rows: (view, id, at, first, filter) => given(view, id, (held) => rowPage(engine.answered(held), at, first, filter)),
     edges: (view, id, at, first) =>

@@ -30,6 +30,7 @@ const fatal: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['LEDGER_IO', 'NOT_READ
 export async function readHealth(parts: HealthParts): Promise<Health> {
   const { queries, conditions = () => [] } = parts;
   const told = conditions();
+  const written = queries.written?.() ?? 0;
   const [ledger, store, index, disk] = await Promise.all([
     attempt('LEDGER_IO', () => Promise.resolve(queries.ledger.head().seq)),
     attempt('STORE_UNAVAILABLE', () => inTime(queries.store.position())),
@@ -38,6 +39,7 @@ export async function readHealth(parts: HealthParts): Promise<Health> {
   ]);
   const seen: readonly Condition[] = [
     ...[ledger, store, index].flatMap(({ failed }) => failed ?? []),
+    ...(store.value !== undefined && store.value < written ? [{ code: 'STORE_BEHIND' as const }] : []),
     // Without the store the index answers, if there is one.
     ...(store.failed && index.value?.position === 0 ? [{ code: 'NOT_READY' as const }] : []),
     ...(index.value?.warm === false ? [{ code: 'INDEX_WARMING' as const }] : []),

@@ -246,6 +246,22 @@ describe('for machines', () => {
     expect(conditions).toContainEqual(expect.objectContaining({ code: 'STORE_UNAVAILABLE' }));
   });
 
+  test('S6: an answer from an index that knows more than its store says so', async () => {
+    const trace = `{
+      trace(starts: [{ thing: { id: "${objectKey(batch)}" } }], direction: FORWARD) {
+        ... on Trace { completeness { status gaps(first: 9) { rows { kind text } } } }
+      }
+    }`;
+    await served.ask(trace);
+    const { store } = served.plant;
+    const position = store.position.bind(store);
+    store.position = () => Promise.resolve(0);
+    const { completeness } = (await served.ask(trace)).data.trace;
+    store.position = position;
+    expect(completeness.status).toBe('GAPPED');
+    expect(JSON.stringify(completeness.gaps)).toContain('The graph store has lost what it had');
+  });
+
   test('A22: metrics count operations, answers, errors and sources, and name no lot', async () => {
     await served.ask('{ sources { id } search(text: "B0815", first: 5) { rows { id } } }');
     const metrics = await (await fetch(`${served.url}/metrics`)).text();

@@ -22,3 +22,15 @@ test('what is seen from outside and told from inside is one condition, in the wo
   expect(told.filter(([code]) => code === 'STORE_UNAVAILABLE')).toEqual([['STORE_UNAVAILABLE', 'connection refused']]);
   expect(told.filter(([code]) => code === 'SOURCE_DOWN')).toHaveLength(2);
 });
+
+test('a store that stands before what was written to it is said to have lost something', async () => {
+  const { ledger, outcomes, store } = await createApiPlant();
+  const traces = createTraces(new FlowIndex(), store, evidenceOf(ledger.reader, outcomes));
+  const position = await store.position();
+  const codesWhen = async (written: number): Promise<readonly string[]> => {
+    const queries = { ledger: ledger.reader, outcomes, store, traces, written: () => written };
+    return (await readHealth({ queries })).conditions.map(({ code }) => code);
+  };
+  expect(await codesWhen(position)).not.toContain('STORE_BEHIND');
+  expect(await codesWhen(position + 1)).toContain('STORE_BEHIND');
+});

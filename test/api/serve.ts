@@ -33,8 +33,9 @@ export async function serve(): Promise<Served> {
   const { ledger, outcomes, store } = plant;
   const calls: string[] = [];
   const traces = createTraces(new FlowIndex(), store, evidenceOf(ledger.reader, outcomes));
+  const written = await store.position();
   const server = await createServer({
-    queries: { ledger: ledger.reader, outcomes, store: counting(store, calls), traces },
+    queries: { ledger: ledger.reader, outcomes, store: counting(store, calls), traces, written: () => written },
     ledger,
     log: { error: (about) => logged.push(about) },
   });

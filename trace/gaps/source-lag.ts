@@ -1,4 +1,5 @@
 import { instantMs } from '../../graph/flow/instant.ts';
+import type { StoreLag } from '../evidence.ts';
 import { gapList } from './asked.ts';
 import type { AskedAnswer, GapList } from './asked.ts';
 import type { Source } from './sources.ts';
@@ -6,7 +7,8 @@ import type { Source } from './sources.ts';
 /** A source that is silent for longer than it is declared to be; a nightly file is late after its night, not before. */
 export function sourceLags({ rows, evidence, sources }: AskedAnswer): GapList {
   const now = evidence.receivedAt(rows.lens.known);
-  const away = evidence.isStoreAway?.() === true ? [{ text: storeAway(rows.lens.known) }] : [];
+  const lag = evidence.storeLag?.();
+  const away = lag === undefined ? [] : [{ text: `${storeIs[lag]} ${withoutStore(rows.lens.known)}` }];
   if (now === undefined) return gapList('SOURCE_LAG', away);
   const late = sources.all
     .filter(({ sites }) => sources.concern(sites))
@@ -22,8 +24,13 @@ export function sourceLags({ rows, evidence, sources }: AskedAnswer): GapList {
   return gapList('SOURCE_LAG', [...away, ...late]);
 }
 
-const storeAway = (known: number): string =>
-  `The graph store does not answer. What was read after record ${known} is not in this answer, and of its things only what their keys say is shown.`;
+const storeIs: Readonly<Record<StoreLag, string>> = {
+  away: 'The graph store does not answer.',
+  behind: 'The graph store has lost what it had and is being written anew.',
+};
+
+const withoutStore = (known: number): string =>
+  `What was read after record ${known} is not in this answer, and of its things only what their keys say is shown.`;
 
 // One that never sent anything is late from its declaration on.
 function declaredAt({ declaredAt: at }: Source, evidence: AskedAnswer['evidence']): string | undefined {

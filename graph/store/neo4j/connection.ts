@@ -1,7 +1,7 @@
 import neo4j from 'neo4j-driver';
 import type { Driver, ManagedTransaction, QueryResult, RecordShape, Session } from 'neo4j-driver';
 import process from 'node:process';
-import { WhenceError } from '../../errors.ts';
+import { isStoreAway, WhenceError } from '../../errors.ts';
 import { createSecrets } from '../../secret/secrets.ts';
 import { asFailure } from './failures.ts';
 import type { Neo4jPlace } from './neo4j-place.ts';
@@ -26,7 +26,7 @@ export class Connection {
   readonly uri: string;
   readonly #place: Neo4jPlace;
   readonly #patience: number;
-  readonly #bookmarkManager = neo4j.bookmarkManager();
+  #bookmarkManager = neo4j.bookmarkManager();
   #driver: Driver | undefined;
   /** The last call found the server away. */
   #isAway = false;
@@ -103,7 +103,7 @@ export class Connection {
   async #within<T>(mode: Mode, work: (session: Session) => Promise<T>, patience: number = this.#patience): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
-      this.#abandon();
+      this.#beginAnew();
       reject(new WhenceError('STORE_UNAVAILABLE', { uri: this.uri, says: 'It did not answer in time.' }));
     }, patience);
     try {
@@ -125,11 +125,18 @@ export class Connection {
       }
     } catch (error) {
       const failure = asFailure(error, this.uri);
-      this.#isAway = failure instanceof WhenceError && failure.code === 'STORE_UNAVAILABLE';
+      this.#isAway = isStoreAway(failure);
+      if (isOfBookmarks(failure)) this.#beginAnew();
       // The driver keeps a password that was refused too often; the next call reads it anew.
-      if (failure instanceof WhenceError && failure.code === 'STORE_REFUSED') this.#abandon();
+      if (isStoreAway(failure) && failure.code === 'STORE_REFUSED') this.#abandon();
       throw failure;
     }
+  }
+
+  /** A database that was emptied or put back never reaches what was once read of it: the server waits for that in vain. */
+  #beginAnew(): void {
+    this.#bookmarkManager = neo4j.bookmarkManager();
+    this.#abandon();
   }
 
   /** The next call begins with connections of its own. */
@@ -147,6 +154,9 @@ export class Connection {
     });
   }
 }
+
+const isOfBookmarks = (failure: unknown): boolean =>
+  isStoreAway(failure) && /Bookmark/.test(String(failure.details['code']));
 
 const shortPatience = 10_000;
 
