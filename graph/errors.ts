@@ -782,6 +782,12 @@ export const errors = {
     cause: 'Its database was emptied, or put back from a copy, while the service ran.',
     remedy: 'Nothing: the ledger is read again from its beginning by itself, and what is missing is written.',
   },
+  STORE_HALTED: {
+    meaning: 'The graph database has stopped working by itself and must be restarted.',
+    cause: 'Its disk is full or failing; its own debug.log says which.',
+    remedy:
+      'Make room on its disk, end its process with SIGKILL (a clean stop may spoil its transaction log) and start it again; the rest follows by itself.',
+  },
   STORE_KEY_LENGTH: {
     meaning: 'A number is too long for the graph database to find it by.',
     cause: 'A mapping reads a whole text, or several fields put together, as the number of a lot, unit or order.',
@@ -794,7 +800,7 @@ export const errors = {
   },
   STORE_UNAVAILABLE: {
     meaning: 'The graph store does not answer.',
-    cause: 'The database server or the way to it is down, its file is locked or gone, or its disk is full.',
+    cause: 'The database server or the way to it is down or slow, or its file is locked or gone.',
     remedy: 'Run `whence doctor`; nothing is lost: what comes in is kept, and the store catches up or is rebuilt.',
   },
   STREAM_CUT: {
@@ -958,8 +964,10 @@ export class WhenceError extends Error {
 }
 
 /** The graph store does not answer or does not let us in: it may another time, and what needs no store goes on. */
+export const storeAwayCodes: readonly ErrorCode[] = ['STORE_HALTED', 'STORE_REFUSED', 'STORE_UNAVAILABLE'];
+
 export function isStoreAway(error: unknown): error is WhenceError {
-  return error instanceof WhenceError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'STORE_REFUSED');
+  return error instanceof WhenceError && storeAwayCodes.includes(error.code);
 }
 
 function messageOf(code: ErrorCode, { says, ...named }: ErrorDetails): string {

@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
-import { WhenceError, errors } from '../graph/errors.ts';
+import { WhenceError, errors, storeAwayCodes } from '../graph/errors.ts';
 import type { ErrorCode } from '../graph/errors.ts';
 
 /** What the API says under its own code. Everything else is INTERNAL: no stack, no statement, no foreign name. */
@@ -12,7 +12,7 @@ const told: ReadonlySet<string> = new Set<ErrorCode>([
   'GRAPHQL_VALIDATION_FAILED',
   'NOT_READY',
   'QUERY_TOO_EXPENSIVE',
-  'STORE_UNAVAILABLE',
+  ...storeAwayCodes,
 ]);
 
 export interface Incident {

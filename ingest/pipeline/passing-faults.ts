@@ -1,14 +1,7 @@
-import { WhenceError } from '../../graph/errors.ts';
+import { WhenceError, storeAwayCodes } from '../../graph/errors.ts';
 import type { ErrorCode } from '../../graph/errors.ts';
 
-const passing: readonly ErrorCode[] = [
-  'STORE_BEHIND',
-  'STORE_REFUSED',
-  'STORE_UNAVAILABLE',
-  'DISK_FULL',
-  'LEDGER_IO',
-  'LEDGER_FULL',
-];
+const passing: readonly ErrorCode[] = [...storeAwayCodes, 'STORE_BEHIND', 'DISK_FULL', 'LEDGER_IO', 'LEDGER_FULL'];
 
 const ofNoRecord: readonly ErrorCode[] = [
   ...passing,

@@ -35,6 +35,8 @@ const codes: Partial<Record<ErrorCode, ExitCode>> = {
   RULES_NEED_REASON: exitCode.usage,
   SELF_APPROVAL: exitCode.notPermitted,
   SERVER_UNREACHABLE: exitCode.unavailable,
+  STORE_HALTED: exitCode.unavailable,
+  STORE_REFUSED: exitCode.unavailable,
   STORE_UNAVAILABLE: exitCode.unavailable,
 };
 

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { WhenceError, errors } from '../../graph/errors.ts';
+import { WhenceError, errors, storeAwayCodes } from '../../graph/errors.ts';
 import type { ErrorCode } from '../../graph/errors.ts';
 import { sendProblem } from './request-checks.ts';
 import type { ServerLog } from './server-log.ts';
@@ -37,7 +37,7 @@ const waiting: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'LEDGER_FULL',
   'LEDGER_IO',
   'NOT_READY',
-  'STORE_UNAVAILABLE',
+  ...storeAwayCodes,
 ]);
 
 function statusOf(error: FastifyError | WhenceError): number {

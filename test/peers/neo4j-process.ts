@@ -37,9 +37,15 @@ if [ -f temporary ]; then rm -rf "$PWD"; fi`;
 
 /**
  * Starts a Neo4j Community of this line on a free loopback port, with auth on and everything it keeps in `home`; a home that
- * was used before is started as it is. The server ends by `stopNeo4j`, or soon after the process `owner`.
+ * was used before is started as it is. The server ends by `stopNeo4j`, or soon after the process `owner`. Its commands begin
+ * with `within`, which must end as the command after it.
  */
-export async function startNeo4j(line: Neo4jLine, home: string, owner: number): Promise<Neo4jServer> {
+export async function startNeo4j(
+  line: Neo4jLine,
+  home: string,
+  owner: number,
+  within: readonly string[] = [],
+): Promise<Neo4jServer> {
   const java = javaFor(line);
   if (java === undefined) throw new Error(`Neo4j ${line} needs another Java: set JAVA_HOME.`);
   const jars = join(await install(line), '*');
@@ -50,9 +56,10 @@ export async function startNeo4j(line: Neo4jLine, home: string, owner: number): 
   await makeHome(home, conf, port);
   if (isNew) {
     const setPassword = ['-cp', jars, 'org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', password];
-    await promisify(execFile)(java, [...jvm, ...setPassword], { env });
+    const [program = '', ...rest] = [...within, java, ...jvm, ...setPassword];
+    await promisify(execFile)(program, rest, { env });
   }
-  const command = [java, ...memory(), ...jvm, '-cp', jars, neo4jLines[line].main];
+  const command = [...within, java, ...memory(), ...jvm, '-cp', jars, neo4jLines[line].main];
   const said = openSync(join(home, 'console.log'), 'a');
   const args = [...command, `--home-dir=${home}`, `--config-dir=${conf}`, '--console-mode'];
   const process_ = spawn('sh', ['-c', keeper, 'keeper', String(owner), ...args], {

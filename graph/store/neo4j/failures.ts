@@ -1,7 +1,7 @@
 import { WhenceError } from '../../errors.ts';
 
 /**
- * What the driver throws, as one of ours: not let in, refused for what it says, or away. Whatever is not plainly our own
+ * What the driver throws, as one of ours: not let in, refused for what it says, halted, or away. Whatever is not plainly our own
  * mistake may pass, and is tried again by whoever asked.
  */
 export function asFailure(error: unknown, uri: string): unknown {
@@ -12,6 +12,8 @@ export function asFailure(error: unknown, uri: string): unknown {
   const { code = '', message = String(error) } = error as { readonly code?: string; readonly message?: string };
   if (refusals.some((start) => code.startsWith(start)))
     return new WhenceError('STORE_REFUSED', { uri, says: message, code }, { cause: error });
+  if (code === cannotLog || hasHalted.test(message))
+    return new WhenceError('STORE_HALTED', { uri, says: message, code }, { cause: error });
   if (code.startsWith('Neo.ClientError.Statement') || code.startsWith('Neo.ClientError.Schema')) return error;
   return new WhenceError('STORE_UNAVAILABLE', { uri, says: message, code }, { cause: error });
 }
@@ -21,3 +23,7 @@ const refusals = [
   'Neo.ClientError.Database.DatabaseNotFound',
   'Neo.ClientError.Request.Invalid',
 ];
+
+// After a full disk the server refuses everything, under a code that says only that no transaction could begin.
+const cannotLog = 'Neo.DatabaseError.Transaction.TransactionLogError';
+const hasHalted = /critical error, and needs to be restarted/;
