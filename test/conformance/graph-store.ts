@@ -105,7 +105,7 @@ export function graphStoreConformance(name: string, create: () => Promise<GraphP
       });
 
       test('an edge with an end that its statement does not list is refused, and nothing is kept of its batch', async () => {
-        const whole = projectEvent(potting('S1'), 1) as OpenStatement;
+        const whole = projectEvent(potting('S1'), 1);
         const torn = { ...whole, nodes: whole.nodes.slice(1) };
         await expect(graph.apply([torn], 1, 1)).rejects.toThrow();
         expect(await graph.position()).toBe(0);
