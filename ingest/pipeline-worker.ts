@@ -58,10 +58,14 @@ async function advance(): Promise<void> {
 async function watch(): Promise<void> {
   while (!isClosing) {
     await pauseFor(longest, undefined, { signal: ending.signal }).catch(() => undefined);
-    if (isWorking || isClosing || (await isOfGraph(store, outcomes))) continue;
-    pipeline = undefined;
-    await follow();
+    await look();
   }
+}
+
+async function look(): Promise<void> {
+  if (isWorking || isClosing || (await isOfGraph(store, outcomes))) return;
+  pipeline = undefined;
+  await follow();
 }
 
 async function begin(): Promise<Pipeline> {

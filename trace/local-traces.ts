@@ -208,7 +208,9 @@ export function createTraces(
 
   return {
     ask,
-    follow: async () => void (await follower.catchUp()),
+    follow: async () => {
+      await follower.catchUp();
+    },
     answer: (view, id) => given<AnswerHead>(view, id, ({ head }) => head),
     rows: (view, id, at, first, filter) => given(view, id, (held) => rowPage(engine.answered(held), at, first, filter)),
     edges: (view, id, at, first) =>
