@@ -19,7 +19,7 @@ import type { Traces } from '../trace/traces.ts';
 import { createWorkerTraces } from '../trace/worker-traces.ts';
 import type { WorkerTraces } from '../trace/worker-traces.ts';
 import type { Config } from './config/config.ts';
-import { storePlace } from './config/store-place.ts';
+import { isWithoutIndex, storePlace } from './config/store-place.ts';
 import { dropOrphans } from './data-folder.ts';
 import { mustHavePersonKey } from './must-have-person-key.ts';
 import { createSecrets } from '../graph/secret/secrets.ts';
@@ -78,7 +78,10 @@ async function composeOn(
   );
   const store = opened.adopt(await openGraph(place, { readOnly: true }), (it) => it.close());
   const outcomes = opened.adopt(openSqliteOutcomesReader(data), (it) => it.close());
-  const traces = opened.adopt(openTraces({ folder: data, store: place }), leaveWarm);
+  const traces = opened.adopt(
+    openTraces({ folder: data, store: place, isWithoutIndex: isWithoutIndex(config) }),
+    leaveWarm,
+  );
   // A saved index fits the store as it was left; so it is taken up before anything new is applied.
   await traces.state();
   follow(ledger, pipeline, traces);

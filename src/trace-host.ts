@@ -14,20 +14,22 @@ export interface TraceHostOptions {
   /** The data folder; it holds the snapshot, too. */
   readonly folder: string;
   readonly store: StorePlace;
+  readonly isWithoutIndex?: boolean;
 }
 
 /** Opened inside the walking thread: graph, ledger and outcomes of a data folder, all for reading, and the saved index. */
 export async function openTraceHost(options: unknown): Promise<TraceHost> {
-  const { folder, store: place } = options as TraceHostOptions;
+  const { folder, store: place, isWithoutIndex = false } = options as TraceHostOptions;
   const store = await openGraph(place, { readOnly: true });
   const ledger = openSqliteLedgerReader(folder);
   const outcomes = openSqliteOutcomesReader(folder);
   const path = join(folder, 'flow.snapshot');
-  const loaded = loadSnapshot(path, await fitting(store, ledger));
+  const loaded = isWithoutIndex ? undefined : loadSnapshot(path, await fitting(store, ledger));
   return {
     store,
+    isWithoutIndex,
     evidence: evidenceOf(ledger, outcomes),
-    load: () => ('index' in loaded ? loaded.index : undefined),
+    load: () => (loaded && 'index' in loaded ? loaded.index : undefined),
     save: async (index) => saveSnapshot(path, index, await store.identity()),
     close: async () => {
       outcomes.close();

@@ -69,6 +69,12 @@ export interface WriterState {
   readonly statements: readonly StoredStatement[];
 }
 
+/** What a walk reads of a part of the graph, as it counts for its reader: flow edges and attributes. */
+export interface Surroundings {
+  readonly edges: readonly StoredEdge[];
+  readonly attributes: readonly StoredAttribute[];
+}
+
 /** Statements opened or closed within (after, through], as the flow index needs them. */
 export interface ChangePage {
   readonly through: LedgerPosition;
@@ -107,6 +113,20 @@ export interface GraphStore {
 
   /** All visible flow edges that leave (`out`) or enter (`in`) the keys, window ends and CLASS_ONLY included. */
   expand(view: View, asOf: AsOf, keys: readonly ObjectKey[], direction: 'out' | 'in'): Promise<readonly StoredEdge[]>;
+
+  /**
+   * In one call, where the store walks by itself and `expand` need not be called level by level: all that the visible
+   * statements say which name something that visible flow edges lead to from the keys, on (`out`) or back (`in`), the keys
+   * themselves included, and whatever such a thing was packed in. `SAME_AS` and `CLASS_ONLY` are told and not followed. Of
+   * more than `limit` nodes only so many are looked at.
+   */
+  reach?(
+    view: View,
+    asOf: AsOf,
+    keys: readonly ObjectKey[],
+    direction: 'out' | 'in',
+    limit: number,
+  ): Promise<Surroundings>;
 
   /**
    * Attributes and joins of each key, in the order asked; one store call however many keys. Of a node with more than

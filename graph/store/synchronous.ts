@@ -2,9 +2,11 @@ import type { GraphStore } from './store.ts';
 
 type Kept<T> = T extends Promise<infer Value> ? Value : T extends AsyncIterable<infer Item> ? Iterable<Item> : T;
 
-/** A store within the process: every verb of `GraphStore`, answered at once. */
+type Verbs = Omit<GraphStore, 'reach'>;
+
+/** A store within the process: every verb of `GraphStore` but the walk, which the index does better, answered at once. */
 export type SynchronousGraph = {
-  readonly [Verb in keyof GraphStore]: (...args: Parameters<GraphStore[Verb]>) => Kept<ReturnType<GraphStore[Verb]>>;
+  readonly [Verb in keyof Verbs]: (...args: Parameters<Verbs[Verb]>) => Kept<ReturnType<Verbs[Verb]>>;
 };
 
 /** The contract over such a store. What it throws becomes a rejection. */

@@ -73,8 +73,20 @@ const Neo4j = Type.Object(
   closed,
 );
 
+type IndexUse = 'on' | 'off';
+
 const Store = Type.Object(
-  { neo4j: Type.Optional(Neo4j) },
+  {
+    neo4j: Type.Optional(Neo4j),
+    index: Type.Optional(
+      Type.Unsafe<IndexUse>({
+        type: 'string',
+        enum: ['on', 'off'],
+        description:
+          'on, where not said: the service holds an index of the graph in memory and walks there. off: the database walks, for a graph that is larger than memory; answers take longer and say what was not looked for.',
+      }),
+    ),
+  },
   { ...closed, description: 'Where the graph is kept. By default in the data folder.' },
 );
 

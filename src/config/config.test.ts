@@ -100,5 +100,6 @@ test('S16: a password in the address, none at all, or a store without an address
   );
   expect(refused('{ uri: "bolt://graph.plant:7687" }')).toContain('needs one of store.neo4j.password.env');
   expect(refused('{ user: whence }')).toContain('store.neo4j.uri is not');
+  expect(faults('store: { index: off }').join()).toContain('store.index needs store.neo4j.uri');
   expect(refused('{ uri: "bolt://graph.plant", password: hunter2 }')).toContain('is a group');
 });

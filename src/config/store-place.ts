@@ -27,12 +27,17 @@ export function storePlace({
   };
 }
 
+export const isWithoutIndex = ({ store }: Pick<Settings, 'store'>): boolean => store?.index === 'off';
+
 const group = 'store.neo4j.';
 
 /** What no setting shows by itself. */
 export function storeFaults(settings: readonly Stated[]): readonly Problem[] {
   const of = (name: string): Stated | undefined => settings.find((one) => one.name === group + name);
   const uri = of('uri');
+  const index = settings.find(({ name, value }) => name === 'store.index' && value === 'off');
+  if (index !== undefined && uri === undefined)
+    return [fault(index, 'needs store.neo4j.uri: a file has no way to walk but the index')];
   const first = settings.find(({ name }) => name.startsWith(group));
   if (uri === undefined)
     return first === undefined ? [] : [fault(first, 'is said, and store.neo4j.uri is not: which server is it?')];

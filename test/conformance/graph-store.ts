@@ -144,6 +144,24 @@ export function graphStoreConformance(name: string, create: () => Promise<GraphP
         expect(await graph.hydrate(all, { position: 2 }, keys(batch))).toEqual([]);
       });
 
+      test('what a walk may touch comes in one call, as it counts for whoever asks, and no more than so many nodes', async () => {
+        if (graph.reach === undefined) return;
+        await write(potting('S1'), potting('S2'), seenBy('audit', potting('S3')));
+        await write(exampleEvent('correct', 'fix', { kind: 'didNotOccur', target: { recordKey: 'mes:pot-S2' } }));
+        const from = async (position: number, view = all, limit = 100) => {
+          const { edges } = await graph.reach!(view, { position }, keys(batch), 'out', limit);
+          return edges.filter(({ kind }) => kind === 'PRODUCED').map(({ to }) => to);
+        };
+        const [s1, s2, s3] = keys(valve('S1'), valve('S2'), valve('S3'));
+        expect(await from(3)).toEqual([s1, s2, s3]);
+        expect(await from(4)).toEqual([s1, s3]);
+        expect(await from(4, viewOf(['common']))).toEqual([s1]);
+        expect(await from(4, all, 1)).toEqual([]);
+        const back = await graph.reach(all, { position: 4 }, [s1!], 'in', 100);
+        const forth = await graph.expand(all, { position: 4 }, keys(batch), 'out');
+        expect(back.edges).toEqual(expect.arrayContaining(forth.filter(({ record }) => record === 1)));
+      });
+
       test('a closed statement is never reopened: withdrawn, its event is stated anew at its own position', async () => {
         await write(potting('S1'));
         await write(exampleEvent('correct', 'fix', { kind: 'didNotOccur', target: { recordKey: 'mes:pot-S1' } }));

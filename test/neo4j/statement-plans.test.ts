@@ -23,6 +23,8 @@ import { lockForWriting } from '../../graph/store/neo4j/statements/lock-for-writ
 import { moveWatermark } from '../../graph/store/neo4j/statements/move-watermark.ts';
 import { opened } from '../../graph/store/neo4j/statements/opened.ts';
 import { pageEnd } from '../../graph/store/neo4j/statements/page-end.ts';
+import { reachIn } from '../../graph/store/neo4j/statements/reach-in.ts';
+import { reachOut } from '../../graph/store/neo4j/statements/reach-out.ts';
 import { readState } from '../../graph/store/neo4j/statements/read-state.ts';
 import { resolve } from '../../graph/store/neo4j/statements/resolve.ts';
 import { statements } from '../../graph/store/neo4j/statements/statements.ts';
@@ -35,7 +37,7 @@ import type { Neo4jGround } from './describe-neo4j.ts';
 const seeking = {
   ...{ addAttributes, addEdges, addNodes, closeStatements, closed, edges, expandIn, expandOut },
   ...{ findByKind, findByMaterial, findEqual, findPrefix, history, historyEnd, hydrate, lockForWriting },
-  ...{ moveWatermark, opened, pageEnd, readState, resolve, statements, takeOver, writerState },
+  ...{ moveWatermark, opened, pageEnd, reachIn, reachOut, readState, resolve, statements, takeOver, writerState },
 };
 const scans = /Scan$|AllNodes|ByType/;
 // An index read in its order is bounded by its range, or by a limit: not by the graph.
@@ -70,6 +72,16 @@ for (const line of ['5.26', '2026'] as const)
       test('adding statements reads nothing', async () => {
         const names = (await plan(addStatements)).map(({ name }) => name);
         expect(names.filter((name) => scans.test(name) || ordered.test(name))).toEqual([]);
+      });
+
+      test('a walk within the server is a pruned breadth-first expansion over the kinds of flow alone, and meets no edge twice', async () => {
+        for (const statement of [reachOut, reachIn]) {
+          const operators = await plan(statement);
+          const walks = operators.filter(({ name }) => name.startsWith('VarLengthExpand'));
+          expect(walks.map(({ name }) => name)).toEqual(['VarLengthExpand(Pruning,BFS,All)']);
+          expect(walks[0]!.details).toContain(':CONSUMED_BY|PRODUCED|');
+          expect(operators.filter(({ details }) => /EXECUTED_ON|FOR_ORDER/.test(details))).toEqual([]);
+        }
       });
 
       test('a level is expanded by the kinds of flow alone: a machine with 10⁶ joins is not looked through', async () => {

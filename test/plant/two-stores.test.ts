@@ -125,6 +125,31 @@ describeNeo4j('One plant in both stores', (ground: () => Neo4jGround) => {
     }
   });
 
+  test('without an index the database walks: the same rows, and what was not looked for is said', async () => {
+    await inDatabase.close();
+    inDatabase = await PlantService.open(database, {
+      ...neo4jSettings(ground().place),
+      WHENCE__STORE__INDEX: 'off',
+    });
+    await inDatabase.settled();
+    expect(await inDatabase.ready()).toMatchObject({ httpStatus: 200 });
+    const asked = [['FORWARD', truth.question.start], ...truth.backward.map(({ unit }) => ['BACKWARD', unit])] as const;
+    for (const [direction, start] of asked as readonly (readonly ['FORWARD' | 'BACKWARD', string])[]) {
+      const [whole, alone] = await Promise.all([inFile, inDatabase].map((plant) => plant.trace(direction, start)));
+      expect(alone!.rows).toEqual(whole!.rows);
+      expect(alone!.summary).toEqual(whole!.summary);
+      expect(JSON.stringify(alone!.completeness)).toContain('Answered from the store alone');
+      expect(alone!.completeness.status).toBe('GAPPED');
+    }
+    const whyLast = async (plant: PlantService): Promise<unknown> => {
+      const { id, rows } = await plant.trace('FORWARD', truth.question.start);
+      const thing = rows.at(-1)!.id;
+      return (await plant.query<{ traceById: { why: unknown } }>(whyDocument, { id, thing })).traceById.why;
+    };
+    const [a, b] = await both(whyLast);
+    expect(b).toBe(a);
+  });
+
   test('the store is changed in the configuration, back and forth, and nothing is lost', async () => {
     await inDatabase.close();
     inDatabase = await PlantService.open(database);

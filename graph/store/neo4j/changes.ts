@@ -1,14 +1,12 @@
 import type { LedgerPosition } from '../../ledger/ledger.ts';
 import { refOfKey } from '../../model/object-ref.ts';
 import type { ObjectKey } from '../../model/object-ref.ts';
-import { edgeId } from '../edge-id.ts';
-import type { ChangePage, StoredAttribute, StoredEdge } from '../store.ts';
-import { isFlowKind } from '../visible.ts';
+import type { ChangePage } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { integer } from './integer.ts';
 import { envelopeOf } from './rows.ts';
 import type { Properties } from './rows.ts';
-import { readStated } from './stated.ts';
+import { flowOf } from './stated.ts';
 import { closed as closedStatement } from './statements/closed.ts';
 import { opened as openedStatement } from './statements/opened.ts';
 import { pageEnd } from './statements/page-end.ts';
@@ -53,24 +51,11 @@ async function page(connection: Connection, after: LedgerPosition, upTo: LedgerP
 }
 
 function pageOf({ through, opened, closed }: ReadPage): ChangePage {
-  const edges: StoredEdge[] = [];
-  const attributes: StoredAttribute[] = [];
-  const named = new Set<ObjectKey>();
-  for (const row of opened) {
-    const envelope = knownBy(through, row);
-    if (envelope === undefined) continue;
-    const stated = readStated(row['stated'] as string);
-    for (const edge of stated.edges) {
-      if (!isFlowKind(edge.kind)) continue;
-      const eid = edgeId(envelope.event, envelope.recordedAt, edge.role, edge.ordinal);
-      edges.push({ ...edge, eid, ...envelope });
-      named.add(edge.from).add(edge.to);
-    }
-    for (const attribute of stated.attributes) {
-      attributes.push({ ...attribute, ...envelope });
-      named.add(attribute.node);
-    }
-  }
+  const { edges, attributes } = flowOf(opened, (row) => knownBy(through, row));
+  const named = new Set<ObjectKey>([
+    ...edges.flatMap(({ from, to }) => [from, to]),
+    ...attributes.map(({ node }) => node),
+  ]);
   return {
     through,
     nodes: [...named].map((key) => ({ key, ref: refOfKey(key)! })),

@@ -9,7 +9,7 @@ import { prepare, stateOf } from './graph-state.ts';
 import type { GraphState } from './graph-state.ts';
 import { GraphWriter } from './graph-writer.ts';
 import type { Neo4jPlace } from './neo4j-place.ts';
-import { edges, expand, history, hydrate, resolve, statements, writerState } from './reading.ts';
+import { edges, expand, history, hydrate, reach, resolve, statements, writerState } from './reading.ts';
 import { apply } from './writing.ts';
 
 export interface Neo4jGraphOptions extends ConnectionOptions {
@@ -63,6 +63,7 @@ export function openNeo4jGraph(place: Neo4jPlace, options: Neo4jGraphOptions = {
     resolve: (...args) => resolve(connection, ...args),
     find: (...args) => find(connection, ...args),
     expand: (...args) => expand(connection, ...args),
+    reach: (...args) => reach(connection, ...args),
     hydrate: (...args) => hydrate(connection, ...args),
     edges: (...args) => edges(connection, ...args),
     statements: (...args) => statements(connection, ...args),

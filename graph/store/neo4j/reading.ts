@@ -5,20 +5,22 @@ import type { View } from '../../model/view.ts';
 import type { EventKey } from '../changes.ts';
 import { edgeId, readEdgeId } from '../edge-id.ts';
 import { joinLimit } from '../store.ts';
-import type { AsOf, NodeDetail, StoredEdge, StoredStatement, WriterState } from '../store.ts';
+import type { AsOf, NodeDetail, StoredEdge, StoredStatement, Surroundings, WriterState } from '../store.ts';
 import { isVisible } from '../visible.ts';
 import { recordKeyText } from './batch.ts';
 import type { Connection } from './connection.ts';
 import { integer } from './integer.ts';
 import { envelopeOf, statementOf, storedAttribute, storedEdge } from './rows.ts';
 import type { EdgeRow, Properties } from './rows.ts';
-import { readStated } from './stated.ts';
+import { flowOf, readStated } from './stated.ts';
 import { edges as edgesStatement } from './statements/edges.ts';
 import { expandIn } from './statements/expand-in.ts';
 import { expandOut } from './statements/expand-out.ts';
 import { history as historyStatement } from './statements/history.ts';
 import { historyEnd } from './statements/history-end.ts';
 import { hydrate as hydrateStatement } from './statements/hydrate.ts';
+import { reachIn } from './statements/reach-in.ts';
+import { reachOut } from './statements/reach-out.ts';
 import { resolve as resolveStatement } from './statements/resolve.ts';
 import { statements as statementsStatement } from './statements/statements.ts';
 import { writerState as writerStateStatement } from './statements/writer-state.ts';
@@ -51,6 +53,18 @@ export async function expand(
   const statement = direction === 'out' ? expandOut : expandIn;
   const rows = (await connection.rows(statement, { keys, ...seenAt(view, asOf) })) as readonly EdgeRow[];
   return rows.toSorted(byStatement).map(storedEdge);
+}
+
+export async function reach(
+  connection: Connection,
+  view: View,
+  asOf: AsOf,
+  keys: readonly ObjectKey[],
+  direction: 'out' | 'in',
+  limit: number,
+): Promise<Surroundings> {
+  const statement = direction === 'out' ? reachOut : reachIn;
+  return flowOf(await connection.rows(statement, { keys, limit: integer(limit), ...seenAt(view, asOf) }), envelopeOf);
 }
 
 const byStatement = (a: EdgeRow, b: EdgeRow): number => (a.edge['seq'] as number) - (b.edge['seq'] as number);
