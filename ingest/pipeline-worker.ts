@@ -2,6 +2,7 @@ import { setTimeout as pauseFor } from 'node:timers/promises';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { openSqliteLedgerReader } from '../graph/ledger/sqlite/sqlite-ledger-reader.ts';
 import { openSqliteOutcomes } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
+import { KeptBookmarks } from '../graph/store/kept-bookmarks.ts';
 import { openGraph } from '../graph/store/open-graph.ts';
 import { createWriter } from '../graph/writer/apply.ts';
 import { createPipeline } from './pipeline.ts';
@@ -16,8 +17,9 @@ const port = parentPort!;
 const { folder, epoch, store: place } = workerData as PipelineWorkerData;
 
 const ledger = openSqliteLedgerReader(folder);
-const store = await openGraph(place, { ledger: () => ledger.read(0, 1)[0]?.leaf });
 const outcomes = openSqliteOutcomes(folder);
+const bookmarks = new KeptBookmarks(outcomes);
+const store = await openGraph(place, { ledger: () => ledger.read(0, 1)[0]?.leaf, bookmarks });
 
 const send = (message: FromPipeline): void => port.postMessage(message);
 
@@ -62,8 +64,12 @@ async function watch(): Promise<void> {
   }
 }
 
+const isIdle = (): boolean => !isWorking && !isClosing;
+
 async function look(): Promise<void> {
-  if (isWorking || isClosing || (await isOfGraph(store, outcomes))) return;
+  if (!isIdle() || (await isOfGraph(store, outcomes))) return;
+  // A database that waits for what never comes takes long enough for the service to have been closed meanwhile.
+  if (!isIdle()) return;
   pipeline = undefined;
   await follow();
 }
@@ -71,7 +77,8 @@ async function look(): Promise<void> {
 async function begin(): Promise<Pipeline> {
   await fitOutcomes(store, outcomes);
   applied(outcomes.through());
-  return createPipeline({ ledger, writer: createWriter(store, epoch), outcomes, people: peopleOf(folder) });
+  const writer = createWriter(store, epoch);
+  return createPipeline({ ledger, writer, outcomes, people: peopleOf(folder), bookmarks });
 }
 
 function applied(position: number): void {
@@ -89,9 +96,9 @@ function takeClose(): void {
 }
 
 async function close(): Promise<void> {
+  await store.close();
   outcomes.close();
   ledger.close();
-  await store.close();
   send({ kind: 'closed' });
   port.close();
 }

@@ -1,5 +1,6 @@
 import type { LedgerPosition, LedgerReader } from '../graph/ledger/ledger.ts';
 import type { Outcome, Outcomes, OutcomesReader, QuarantineReason } from '../graph/ledger/outcomes.ts';
+import type { KeptBookmarks } from '../graph/store/kept-bookmarks.ts';
 import type { Writer } from '../graph/writer/apply.ts';
 import type { People } from './mapping/pseudonyms.ts';
 import { applyAll } from './pipeline/apply-batch.ts';
@@ -21,6 +22,8 @@ export interface PipelineParts {
   readonly writer: Writer;
   readonly outcomes: Outcomes;
   readonly people: People;
+  /** Those of the store that is written. */
+  readonly bookmarks?: KeptBookmarks;
 }
 
 /** From kept records to the graph. One a graph: it is the graph's only writer. */
@@ -89,7 +92,11 @@ async function runBatch(parts: PipelineParts, reading: BatchReading, limits: Bat
   const { prepared, through } = prepareBatch(parts, reading, after, limits);
   const decided = await applyAll(parts.writer, prepared, through);
   const { sources, sequences, shapes, landed } = reading;
-  const stages = new Map([...sources.stages(), ...sequences.stages(), ...shapes.stages(), ...landed.stages()]);
+  const bookmarks = parts.bookmarks?.stages() ?? [];
+  const stages = new Map([
+    ...[...sources.stages(), ...sequences.stages(), ...shapes.stages(), ...landed.stages()],
+    ...bookmarks,
+  ]);
   parts.outcomes.write(decided.toSorted(bySeq), through, stages);
 }
 

@@ -6,6 +6,7 @@ import type { OutcomesReader } from '../graph/ledger/outcomes.ts';
 import type { FolderLock } from '../graph/ledger/sqlite/folder-lock.ts';
 import { openSqliteLedger } from '../graph/ledger/sqlite/sqlite-ledger.ts';
 import { openSqliteOutcomesReader } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
+import { KeptBookmarks } from '../graph/store/kept-bookmarks.ts';
 import { openGraph } from '../graph/store/open-graph.ts';
 import { createLocalFiles } from '../ingest/connectors/files/local-files.ts';
 import { landMode } from '../ingest/ledger-mode.ts';
@@ -76,8 +77,9 @@ async function composeOn(
     await startPipelineThread({ folder: data, store: place, epoch: ledger.reader.head().epoch }),
     closeUnlessLost,
   );
-  const store = opened.adopt(await openGraph(place, { readOnly: true }), (it) => it.close());
   const outcomes = opened.adopt(openSqliteOutcomesReader(data), (it) => it.close());
+  const reading = { readOnly: true, bookmarks: new KeptBookmarks(outcomes) };
+  const store = opened.adopt(await openGraph(place, reading), (it) => it.close());
   const traces = opened.adopt(
     openTraces({ folder: data, store: place, isWithoutIndex: isWithoutIndex(config) }),
     leaveWarm,

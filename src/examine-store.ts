@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { errors, WhenceError } from '../graph/errors.ts';
 import { openSqliteLedgerReader } from '../graph/ledger/sqlite/sqlite-ledger-reader.ts';
+import { openSqliteOutcomesReader } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
+import { KeptBookmarks } from '../graph/store/kept-bookmarks.ts';
 import { openGraph } from '../graph/store/open-graph.ts';
 import type { GraphStore } from '../graph/store/store.ts';
 import { storePlace } from './config/store-place.ts';
@@ -13,7 +15,12 @@ export async function examineStore(config: Config): Promise<readonly Examined[]>
   const place = storePlace(config);
   if (place.kind === 'sqlite') return [];
   const ledger = existsSync(join(config.data, 'ledger.db')) ? openSqliteLedgerReader(config.data) : undefined;
-  const store = await openGraph(place, { readOnly: true, ledger: () => ledger?.read(0, 1)[0]?.leaf });
+  const outcomes = existsSync(join(config.data, 'outcomes.db')) ? openSqliteOutcomesReader(config.data) : undefined;
+  const store = await openGraph(place, {
+    readOnly: true,
+    ledger: () => ledger?.read(0, 1)[0]?.leaf,
+    ...(outcomes === undefined ? {} : { bookmarks: new KeptBookmarks(outcomes) }),
+  });
   try {
     const says = `${place.uri}, database ${place.database}: ${await contents(store, ledger?.head().seq ?? 0)}`;
     return [{ what: 'Graph store', state: 'ok', says }];
@@ -21,6 +28,7 @@ export async function examineStore(config: Config): Promise<readonly Examined[]>
     return [failure(error)];
   } finally {
     await store.close();
+    outcomes?.close();
     ledger?.close();
   }
 }

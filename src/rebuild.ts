@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LedgerPosition, LedgerReader } from '../graph/ledger/ledger.ts';
 import { openSqliteLedgerReader } from '../graph/ledger/sqlite/sqlite-ledger-reader.ts';
 import { openSqliteOutcomes } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
+import { KeptBookmarks } from '../graph/store/kept-bookmarks.ts';
 import { dropGraph, openGraph } from '../graph/store/open-graph.ts';
 import type { StorePlace } from '../graph/store/open-graph.ts';
 import { createWriter } from '../graph/writer/apply.ts';
@@ -115,18 +116,17 @@ interface Projecting {
 
 /** Reads the ledger to its head into the projections of a folder, from where they stand. */
 async function projected({ folder, place, ledger, people }: Projecting, onBatch?: OnBatch): Promise<Projected> {
-  const store = await openGraph(place, { ledger: () => ledger.read(0, 1)[0]?.leaf });
   const outcomes = openSqliteOutcomes(folder);
+  const bookmarks = new KeptBookmarks(outcomes);
+  const store = await openGraph(place, { ledger: () => ledger.read(0, 1)[0]?.leaf, bookmarks });
   try {
-    const { epoch } = ledger.head();
     await fitOutcomes(store, outcomes);
-    const position = await createPipeline({ ledger, writer: createWriter(store, epoch), outcomes, people }).catchUp(
-      onBatch,
-    );
+    const writer = createWriter(store, ledger.head().epoch);
+    const position = await createPipeline({ ledger, writer, outcomes, people, bookmarks }).catchUp(onBatch);
     return { position, digest: await store.digest('history') };
   } finally {
-    outcomes.close();
     await store.close();
+    outcomes.close();
   }
 }
 

@@ -4,6 +4,7 @@ import { loadSnapshot, saveSnapshot } from '../graph/flow/snapshot-file.ts';
 import type { LedgerReader } from '../graph/ledger/ledger.ts';
 import { openSqliteLedgerReader } from '../graph/ledger/sqlite/sqlite-ledger-reader.ts';
 import { openSqliteOutcomesReader } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
+import { KeptBookmarks } from '../graph/store/kept-bookmarks.ts';
 import { openGraph } from '../graph/store/open-graph.ts';
 import type { StorePlace } from '../graph/store/open-graph.ts';
 import type { GraphStore } from '../graph/store/store.ts';
@@ -20,9 +21,9 @@ export interface TraceHostOptions {
 /** Opened inside the walking thread: graph, ledger and outcomes of a data folder, all for reading, and the saved index. */
 export async function openTraceHost(options: unknown): Promise<TraceHost> {
   const { folder, store: place, isWithoutIndex = false } = options as TraceHostOptions;
-  const store = await openGraph(place, { readOnly: true });
   const ledger = openSqliteLedgerReader(folder);
   const outcomes = openSqliteOutcomesReader(folder);
+  const store = await openGraph(place, { readOnly: true, bookmarks: new KeptBookmarks(outcomes) });
   const path = join(folder, 'flow.snapshot');
   const loaded = isWithoutIndex ? undefined : loadSnapshot(path, await fitting(store, ledger));
   return {
@@ -32,9 +33,9 @@ export async function openTraceHost(options: unknown): Promise<TraceHost> {
     load: () => (loaded && 'index' in loaded ? loaded.index : undefined),
     save: async (index) => saveSnapshot(path, index, await store.identity()),
     close: async () => {
+      await store.close();
       outcomes.close();
       ledger.close();
-      await store.close();
     },
   };
 }

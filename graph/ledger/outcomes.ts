@@ -74,6 +74,8 @@ export interface OutcomesReader {
   through(): LedgerPosition;
   /** Every stage text, as of `through()`. */
   stages(): ReadonlyMap<string, string>;
+  /** One of them, without reading the others. */
+  stage(name: string): string | undefined;
   /** The current one. */
   outcome(seq: LedgerPosition): Outcome | undefined;
   /** Records quarantined as known at `at`: landed at or before it and not freed by then. In order of `seq`. */

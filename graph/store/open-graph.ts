@@ -1,3 +1,4 @@
+import type { KeptBookmarks } from './kept-bookmarks.ts';
 import type { Neo4jPlace } from './neo4j/neo4j-place.ts';
 import { openSqliteGraph } from './sqlite/sqlite-graph.ts';
 import type { GraphStore } from './store.ts';
@@ -13,6 +14,8 @@ export interface OpenGraphOptions {
    * another ledger is not written to. A file lies beside its ledger and is not asked.
    */
   readonly ledger?: () => string | undefined;
+  /** Those of the data folder: a reader waits for what its writer has kept. A file needs none. */
+  readonly bookmarks?: KeptBookmarks;
 }
 
 /** The one way to a graph store for whoever runs the service. The database's driver is loaded only where it is used. */

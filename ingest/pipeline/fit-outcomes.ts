@@ -15,7 +15,7 @@ type Standing = Pick<GraphStore, 'identity' | 'position'>;
 export async function fitOutcomes(store: Standing, outcomes: Outcomes): Promise<void> {
   const { id, fits } = await compared(store, outcomes);
   if (!fits) outcomes.forget();
-  if (outcomes.stages().get(graphStage) !== id) outcomes.write([], outcomes.through(), new Map([[graphStage, id]]));
+  if (outcomes.stage(graphStage) !== id) outcomes.write([], outcomes.through(), new Map([[graphStage, id]]));
 }
 
 /** Not while the graph is away: nobody knows then which one comes back. */
@@ -31,6 +31,6 @@ export async function isOfGraph(store: Standing, outcomes: OutcomesReader): Prom
 async function compared(store: Standing, outcomes: OutcomesReader) {
   const { id } = await store.identity();
   const position = await store.position();
-  const known = outcomes.stages().get(graphStage) ?? id;
+  const known = outcomes.stage(graphStage) ?? id;
   return { id, fits: position >= outcomes.through() && known === id };
 }

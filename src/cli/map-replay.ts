@@ -87,21 +87,22 @@ async function diffOf(cli: Cli, { name, bundle }: Planned, { last }: ReplayOptio
   const config = cli.config();
   const { data } = config;
   const ledger = await openLedgerOf(data);
+  const { KeptBookmarks } = await import('../../graph/store/kept-bookmarks.ts');
   const { openGraph } = await import('../../graph/store/open-graph.ts');
   const { storePlace } = await import('../config/store-place.ts');
   const { openSqliteOutcomesReader } = await import('../../graph/ledger/sqlite/sqlite-outcomes.ts');
   const { replayDiff } = await import('../../ingest/pipeline/replay-diff.ts');
-  const store = await openGraph(storePlace(config), { readOnly: true });
   const outcomes = openSqliteOutcomesReader(data);
+  const store = await openGraph(storePlace(config), { readOnly: true, bookmarks: new KeptBookmarks(outcomes) });
   try {
     mustSayRekey(ledger, name, bundle);
     const replayFrom = replayStart(ledger, name, lastOf(last));
     const request = { source: name, bundle, ...(replayFrom === undefined ? {} : { replayFrom }) };
     return await replayDiff({ ledger, outcomes, store, people: peopleOf(data) }, request);
   } finally {
+    await store.close();
     outcomes.close();
     ledger.close();
-    await store.close();
   }
 }
 

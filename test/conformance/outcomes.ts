@@ -57,7 +57,7 @@ export function outcomesConformance(name: string, create: () => Promise<Outcomes
         [],
         [],
       ]);
-      expect([outcomes.stages().size, outcomes.balance()]).toEqual([0, []]);
+      expect([outcomes.stages().size, outcomes.stage('landed'), outcomes.balance()]).toEqual([0, undefined, []]);
       outcomes.write([outcome(1, 'ignored')], 1);
       expect(outcomes.outcome(1)).toEqual(outcome(1, 'ignored'));
       expect(outcomes.counts()).toMatchObject([{ counts: { applied: 0, ignored: 1, quarantined: 0 } }]);
@@ -81,6 +81,7 @@ export function outcomesConformance(name: string, create: () => Promise<Outcomes
       outcomes = await place.open();
       expect(outcomes.through()).toBe(5);
       expect(outcomes.stages()).toEqual(new Map([['plans', '{}']]));
+      expect([outcomes.stage('plans'), outcomes.stage('landed')]).toEqual(['{}', undefined]);
       expect(outcomes.outcome(1)?.kind).toBe('applied');
       outcomes.write([freed(2, 6), outcome(6, 'applied')], 6);
       expect(outcomes.counts()).toMatchObject([{ counts: { applied: 3, quarantined: 0 } }]);

@@ -46,6 +46,10 @@ class MemoryOutcomes implements Outcomes {
     return new Map(this.#stages);
   }
 
+  stage(name: string): string | undefined {
+    return this.#stages.get(name);
+  }
+
   outcome(seq: LedgerPosition): Outcome | undefined {
     return this.#past(seq).at(-1);
   }

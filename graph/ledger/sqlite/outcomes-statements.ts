@@ -65,6 +65,8 @@ export const selectHighest = `SELECT coalesce(max(seq), 0) AS seq FROM outcome`;
 
 export const selectStages = `SELECT name, text FROM stage ORDER BY name`;
 
+export const selectStage = `SELECT text FROM stage WHERE name = ?`;
+
 export const upsertStage = `INSERT INTO stage VALUES (?, ?) ON CONFLICT DO UPDATE SET text = excluded.text`;
 
 export const upsertOutcome = `

@@ -61,6 +61,10 @@ class SqliteOutcomesReader implements OutcomesReader {
     return new Map(rows.map(({ name, text }) => [name, text]));
   }
 
+  stage(name: string): string | undefined {
+    return (this.statement(sql.selectStage).get(name) as { text: string } | undefined)?.text;
+  }
+
   outcome(seq: LedgerPosition): Outcome | undefined {
     const row = this.statement(sql.selectCurrent).get(seq) as OutcomeRow | undefined;
     return row && outcomeOf(row);

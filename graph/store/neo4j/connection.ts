@@ -3,57 +3,67 @@ import type { Driver, ManagedTransaction, QueryResult, RecordShape, Session } fr
 import process from 'node:process';
 import { isStoreAway, WhenceError } from '../../errors.ts';
 import { createSecrets } from '../../secret/secrets.ts';
-import { asFailure } from './failures.ts';
+import type { KeptBookmarks } from '../kept-bookmarks.ts';
+import { Bookmarks } from './bookmarks.ts';
+import { asFailure, isOfBookmarks, waitedTooLong } from './failures.ts';
+import { inTime } from './in-time.ts';
 import type { Neo4jPlace } from './neo4j-place.ts';
 
 export interface ConnectionOptions {
   /** A call that takes longer is given up, and its connections with it: a half-open one would never tell. */
   readonly patience?: number;
+  /** Those of the writer, which may be another connection or one of an earlier run. */
+  readonly bookmarks?: KeptBookmarks;
 }
 
 /** Statement and parameters within a transaction; rows as objects by their names. */
 export type Run = (statement: string, parameters?: object) => Promise<QueryResult>;
 
 type Row = RecordShape;
-type Mode = 'READ' | 'WRITE';
+/** On a cluster any member is read, and only the leader written; it knows all that was ever committed. */
+export type Mode = 'READ' | 'WRITE';
+
+/** `begun` is called once the server has what was waited for, and throws where that came too late. */
+type Work<T> = (session: Session, begun: () => void) => Promise<T>;
 
 /**
  * One database, reached through the driver. Nothing is connected before it is needed, so that the server may come later.
- * Bookmarks are kept with every transaction: what was once read or written is seen by whatever is read after it, on
- * whichever member of a cluster.
+ * Bookmarks are kept with every transaction: what was once read or written, by us or by the writer of the same graph, is seen
+ * by whatever is read after it, on whichever member of a cluster.
  */
 export class Connection {
   readonly uri: string;
   readonly #place: Neo4jPlace;
   readonly #patience: number;
-  #bookmarkManager = neo4j.bookmarkManager();
+  #bookmarks: Bookmarks;
   #driver: Driver | undefined;
   /** The last call found the server away. */
   #isAway = false;
   /** The server ends by itself what we have given up: else a pulled cable would leave it with the graph's lock. */
   readonly #limit: { readonly timeout: number };
 
-  constructor(place: Neo4jPlace, { patience = 60_000 }: ConnectionOptions = {}) {
+  constructor(place: Neo4jPlace, { patience = 60_000, bookmarks }: ConnectionOptions = {}) {
     this.uri = place.uri;
     this.#place = place;
     this.#patience = patience;
     this.#limit = { timeout: patience };
+    this.#bookmarks = new Bookmarks(bookmarks);
   }
 
   /** The driver tries again for seconds, but not while the server is known to be away: an answer is made of many calls. */
   async rows(statement: string, parameters: object = {}): Promise<readonly Row[]> {
-    if (this.#isAway) return this.#once(statement, parameters, this.#patience);
-    return this.#within('READ', (session) =>
-      session.executeRead(
-        async (tx) => (await tx.run(statement, parameters)).records.map((row) => row.toObject()),
-        this.#limit,
-      ),
+    if (this.#isAway) return this.#once('READ', statement, parameters, this.#patience);
+    return this.#within('READ', (session, begun) =>
+      session.executeRead(async (tx) => {
+        begun();
+        return (await tx.run(statement, parameters)).records.map((row) => row.toObject());
+      }, this.#limit),
     );
   }
 
   /** The same without trying again by itself: for what somebody waits for who goes on without it. */
-  async glance(statement: string, parameters: object = {}): Promise<readonly Row[]> {
-    return this.#once(statement, parameters, Math.min(this.#patience, shortPatience));
+  async glance(mode: Mode, statement: string, parameters: object = {}): Promise<readonly Row[]> {
+    return this.#once(mode, statement, parameters, Math.min(this.#patience, shortPatience));
   }
 
   /**
@@ -61,22 +71,22 @@ export class Connection {
    * whether it was done.
    */
   async write<T>(work: (run: Run) => Promise<T>): Promise<T> {
-    return this.#within('WRITE', (session) =>
-      session.executeWrite(
-        (tx: ManagedTransaction) => work((statement, parameters) => tx.run(statement, parameters)),
-        this.#limit,
-      ),
+    return this.#within('WRITE', (session, begun) =>
+      session.executeWrite((tx: ManagedTransaction) => {
+        begun();
+        return work((statement, parameters) => tx.run(statement, parameters));
+      }, this.#limit),
     );
   }
 
   /** By itself, for what may not stand in a transaction: schema, and deleting in batches. However long it takes. */
   async execute(statement: string, parameters: object = {}): Promise<void> {
-    await this.#using('WRITE', (session) => session.run(statement, parameters));
+    await this.#using('WRITE', this.#bookmarks, (session) => session.run(statement, parameters));
   }
 
   /** Row by row, with no more of them in memory than the driver asks for at once. */
   async *stream(statement: string, parameters: object = {}): AsyncGenerator<Row> {
-    const session = this.#session('READ', 5000);
+    const session = this.#session('READ', this.#bookmarks, 5000);
     try {
       for await (const row of session.run(statement, parameters)) yield row.toObject();
     } catch (error) {
@@ -92,30 +102,49 @@ export class Connection {
     await driver?.close();
   }
 
-  #once(statement: string, parameters: object, patience: number): Promise<readonly Row[]> {
+  #once(mode: Mode, statement: string, parameters: object, patience: number): Promise<readonly Row[]> {
     return this.#within(
-      'READ',
+      mode,
       async (session) => (await session.run(statement, parameters, this.#limit)).records.map((row) => row.toObject()),
       patience,
     );
   }
 
-  async #within<T>(mode: Mode, work: (session: Session) => Promise<T>, patience: number = this.#patience): Promise<T> {
-    const { promise, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      this.#beginAnew();
-      reject(new WhenceError('STORE_UNAVAILABLE', { uri: this.uri, says: 'It did not answer in time.' }));
-    }, patience);
+  /**
+   * A bookmark of another database, or of a later state than the one that was put back, never comes about: the server would
+   * wait for a minute or two and then fail. So after seconds the same is asked without; what is answered then is not waited
+   * for again. A server that does not answer then either is away.
+   */
+  async #within<T>(mode: Mode, work: Work<T>, patience: number = this.#patience): Promise<T> {
+    const bookmarks = this.#bookmarks;
+    const waitedFor = bookmarks.waitsFor();
+    if (waitedFor.length === 0) return this.#limited(mode, bookmarks, work, patience);
     try {
-      return await Promise.race([this.#using(mode, work), promise]);
-    } finally {
-      clearTimeout(timer);
+      return await this.#limited(mode, bookmarks, work, patience, Math.min(patience, shortPatience));
+    } catch (error) {
+      if (!isOfBookmarks(error)) throw error;
+      const anew = bookmarks.without(waitedFor);
+      const done = await this.#limited(mode, anew, work, patience);
+      this.#bookmarks = anew;
+      return done;
     }
   }
 
-  async #using<T>(mode: Mode, work: (session: Session) => Promise<T>): Promise<T> {
+  #limited<T>(mode: Mode, bookmarks: Bookmarks, work: Work<T>, patience: number, toBegin?: number): Promise<T> {
+    const giveUp = (): Error => {
+      this.#abandon();
+      return new WhenceError('STORE_UNAVAILABLE', { uri: this.uri, says: 'It did not answer in time.' });
+    };
+    return inTime(
+      (begun) => this.#using(mode, bookmarks, (session) => work(session, begun)),
+      { ms: patience, error: giveUp },
+      toBegin === undefined ? undefined : { ms: toBegin, error: () => waitedTooLong(this.uri) },
+    );
+  }
+
+  async #using<T>(mode: Mode, bookmarks: Bookmarks, work: (session: Session) => Promise<T>): Promise<T> {
     try {
-      const session = this.#session(mode);
+      const session = this.#session(mode, bookmarks);
       try {
         const done = await work(session);
         this.#isAway = false;
@@ -126,17 +155,10 @@ export class Connection {
     } catch (error) {
       const failure = asFailure(error, this.uri);
       this.#isAway = isStoreAway(failure);
-      if (isOfBookmarks(failure)) this.#beginAnew();
       // The driver keeps a password that was refused too often; the next call reads it anew.
       if (isStoreAway(failure) && failure.code === 'STORE_REFUSED') this.#abandon();
       throw failure;
     }
-  }
-
-  /** A database that was emptied or put back never reaches what was once read of it: the server waits for that in vain. */
-  #beginAnew(): void {
-    this.#bookmarkManager = neo4j.bookmarkManager();
-    this.#abandon();
   }
 
   /** The next call begins with connections of its own. */
@@ -144,19 +166,16 @@ export class Connection {
     this.close().catch(() => undefined);
   }
 
-  #session(mode: Mode, fetchSize = -1): Session {
+  #session(mode: Mode, { manager }: Bookmarks, fetchSize = -1): Session {
     this.#driver ??= openDriver(this.#place);
     return this.#driver.session({
       database: this.#place.database,
       defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE,
-      bookmarkManager: this.#bookmarkManager,
+      bookmarkManager: manager,
       fetchSize,
     });
   }
 }
-
-const isOfBookmarks = (failure: unknown): boolean =>
-  isStoreAway(failure) && /Bookmark/.test(String(failure.details['code']));
 
 const shortPatience = 10_000;
 

@@ -27,3 +27,22 @@ const refusals = [
 // After a full disk the server refuses everything, under a code that says only that no transaction could begin.
 const cannotLog = 'Neo.DatabaseError.Transaction.TransactionLogError';
 const hasHalted = /critical error, and needs to be restarted/;
+
+/** Our own word for it, since the server says it too late. */
+export function waitedTooLong(uri: string): WhenceError {
+  const says = 'It did not come to what was written last in time.';
+  return new WhenceError('STORE_UNAVAILABLE', { uri, says, code: bookmarkTimeout });
+}
+
+/** The server does not know, or does not come to, what it was told to wait for. */
+export function isOfBookmarks(error: unknown): boolean {
+  return error instanceof WhenceError && ofBookmarks.includes(error.details['code'] as string);
+}
+
+const bookmarkTimeout = 'Neo.TransientError.Transaction.BookmarkTimeout';
+
+const ofBookmarks = [
+  bookmarkTimeout,
+  'Neo.ClientError.Transaction.InvalidBookmark',
+  'Neo.ClientError.Transaction.InvalidBookmarkMixture',
+];

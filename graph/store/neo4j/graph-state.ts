@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WhenceError } from '../../errors.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Mode } from './connection.ts';
 import { integer } from './integer.ts';
 import { schema, schemaVersion } from './schema.ts';
 import { beginGraph } from './statements/begin-graph.ts';
@@ -21,8 +21,8 @@ export interface GraphState {
 }
 
 /** Undefined before anything was written to the database. */
-export async function stateOf(connection: Connection): Promise<GraphState | undefined> {
-  const [state] = await connection.glance(readState);
+export async function stateOf(connection: Connection, mode: Mode): Promise<GraphState | undefined> {
+  const [state] = await connection.glance(mode, readState);
   if (state !== undefined) mustBeReadable(connection, (state as GraphState).version);
   return state as GraphState | undefined;
 }
@@ -33,9 +33,9 @@ export function mustBeReadable({ uri }: Connection, version: number): void {
 
 /** Makes what is missing of constraints, indexes and state: nothing, where all is there. */
 export async function prepare(connection: Connection): Promise<void> {
-  await stateOf(connection);
+  await stateOf(connection, 'WRITE');
   // A constraint is shown by its index. Most often all are there, and each command would cost a transaction of its own.
-  const known = new Set((await connection.glance(showIndexes)).map(({ name }) => name as string));
+  const known = new Set((await connection.glance('WRITE', showIndexes)).map(({ name }) => name as string));
   for (const statement of schema) if (!known.has(statement.split(' ')[2]!)) await connection.execute(statement);
   await connection.write((run) => run(beginGraph, { id: randomUUID(), version: integer(schemaVersion) }));
 }

@@ -27,6 +27,8 @@ export function openNeo4jGraph(place: Neo4jPlace, options: Neo4jGraphOptions = {
   const { readOnly = false, ledger } = options;
   const connection = new Connection(place, options);
   const writer = new GraphWriter(ledger);
+  // A writer that took a member that lags for the graph would forget the outcomes, and read the whole ledger again.
+  const mode = readOnly ? 'READ' : 'WRITE';
   let prepared: Promise<void> | undefined;
 
   /** Once; a failure is tried again by the next call. */
@@ -40,13 +42,13 @@ export function openNeo4jGraph(place: Neo4jPlace, options: Neo4jGraphOptions = {
 
   async function state(): Promise<GraphState | undefined> {
     await ready();
-    const known = await stateOf(connection);
+    const known = await stateOf(connection, mode);
     if (known) writer.mustBeOfItsLedger(connection, known);
     if (known || readOnly) return known;
     // It was there, and somebody has emptied the database since.
     prepared = undefined;
     await ready();
-    return stateOf(connection);
+    return stateOf(connection, mode);
   }
 
   return {
