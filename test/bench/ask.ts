@@ -2,6 +2,7 @@ import type { FlowIndex } from '../../graph/flow/flow-index.ts';
 import { viewOfEverything } from '../../graph/model/view-authority.ts';
 import { Engine } from '../../trace/engine.ts';
 import { noEvidence } from '../../trace/evidence.ts';
+import type { RowPage } from '../../trace/answer.ts';
 import { rowPage } from '../../trace/pages.ts';
 import { conservative } from '../../trace/question.ts';
 import type { Question } from '../../trace/question.ts';
@@ -22,8 +23,12 @@ export class Asker {
 
   /** Rows of the answer. */
   ask(standing: StandingQuestion): number {
+    return this.page(standing).total;
+  }
+
+  page(standing: StandingQuestion): RowPage {
     const held = this.#engine.compute(viewOfEverything(), this.question(standing));
-    return rowPage(this.#engine.answered(held), 0, pageSize).total;
+    return rowPage(this.#engine.answered(held), 0, pageSize);
   }
 
   question({ start, isForward }: StandingQuestion): Question {

@@ -4,7 +4,7 @@ import { record } from './history.ts';
 import { jsonReport, tableReport } from './report.ts';
 import { benches, runBenches, storesOf } from './run-benches.ts';
 
-// npm run bench [-- --only NAME --size 1e5|1e6|1e7 --store sqlite --json --record]; --smoke shows only that all of it runs.
+// npm run bench [-- --only NAME --size 1e5|1e6|1e7 --store sqlite|neo4j --json --record]; --smoke shows only that all of it runs.
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ledger, RawRecord } from '../../graph/ledger/ledger.ts';
 import { openSqliteLedger } from '../../graph/ledger/sqlite/sqlite-ledger.ts';
+import { openGraph } from '../../graph/store/open-graph.ts';
 import type { StorePlace } from '../../graph/store/open-graph.ts';
-import { openSqliteGraph } from '../../graph/store/sqlite/sqlite-graph.ts';
 import { createLocalFiles } from '../../ingest/connectors/files/local-files.ts';
 import { startPipelineThread } from '../../ingest/pipeline-thread.ts';
 import type { PipelineThread } from '../../ingest/pipeline-thread.ts';
@@ -21,23 +21,28 @@ export class Intake {
   readonly #place: StorePlace;
   readonly #sources: readonly ConfiguredSource[];
 
-  private constructor(folder: string, ledger: Ledger, pipeline: PipelineThread, sources: readonly ConfiguredSource[]) {
+  private constructor(
+    { folder, place }: { readonly folder: string; readonly place: StorePlace },
+    ledger: Ledger,
+    pipeline: PipelineThread,
+    sources: readonly ConfiguredSource[],
+  ) {
     this.#folder = folder;
-    this.#place = { kind: 'sqlite', folder };
+    this.#place = place;
     this.ledger = ledger;
     this.pipeline = pipeline;
     this.#sources = sources;
     ledger.onCommit(() => this.pipeline.follow());
   }
 
-  static async open(folder: string, sources: readonly ConfiguredSource[]): Promise<Intake> {
+  static async open(
+    folder: string,
+    sources: readonly ConfiguredSource[],
+    place: StorePlace = { kind: 'sqlite', folder },
+  ): Promise<Intake> {
     const ledger = await openSqliteLedger(folder);
-    const pipeline = await startPipelineThread({
-      folder,
-      store: { kind: 'sqlite', folder },
-      epoch: ledger.reader.head().epoch,
-    });
-    const intake = new Intake(folder, ledger, pipeline, sources);
+    const pipeline = await startPipelineThread({ folder, store: place, epoch: ledger.reader.head().epoch });
+    const intake = new Intake({ folder, place }, ledger, pipeline, sources);
     await landSources(ledger, sources);
     await intake.settled();
     return intake;
@@ -83,7 +88,7 @@ export class Intake {
 
   /** Statements in the graph, besides those of the sources themselves. */
   async statements(): Promise<number> {
-    const graph = openSqliteGraph(this.#folder, { readOnly: true });
+    const graph = await openGraph(this.#place, { readOnly: true });
     const { statements } = await graph.size();
     await graph.close();
     return statements - this.#sources.length;

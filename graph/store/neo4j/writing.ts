@@ -74,7 +74,7 @@ async function write(run: Run, changes: readonly GraphChange[], known: number) {
   const missing =
     batch.edgeCount + batch.attributes.length - edges.relationshipsCreated - attributes.relationshipsCreated;
   // An end that no statement of the batch lists would be passed over in silence.
-  if (missing > 0) throw new WhenceError('INTERNAL', { says: `${String(missing)} edges have an end that is no node` });
+  if (missing > 0) throw new WhenceError('INTERNAL', { says: 'Edges have an end that is no node', missing });
   return {
     nodes: integer(nodes.nodesCreated),
     edges: integer(batch.edgeCount),
