@@ -1,11 +1,18 @@
+import type { LedgerPosition } from '../../graph/ledger/ledger.ts';
 import { objectKey, refOfKey } from '../../graph/model/object-ref.ts';
 import type { ObjectKey } from '../../graph/model/object-ref.ts';
 import type { GraphChange, OpenStatement } from '../../graph/store/changes.ts';
+import { edgeId } from '../../graph/store/edge-id.ts';
 import type { StoredAttribute, StoredEdge } from '../../graph/store/store.ts';
 import type { Flow } from '../plants/pages.ts';
+import type { Drawn } from '../trace/compare-kernels.ts';
 
-// A server takes far longer for a transaction than for a thousand statements more in it. So many graphs lie in one database,
-// at the same positions, and never meet: whatever names something in one of them carries its number.
+// A server takes far longer for a transaction than for a thousand statements more in it. So a hundred graphs lie at the same
+// positions, and the next hundred after them in the same database. They never meet: whatever names something in one of them
+// carries its number.
+
+/** No graph that is drawn reaches further. */
+export const positionsOfOne = 10;
 
 /** The graph under names of its own: things, events, choices and sources. */
 export function apart(number: number, { edges, attributes }: Flow): Flow {
@@ -35,6 +42,26 @@ export function apart(number: number, { edges, attributes }: Flow): Flow {
     })),
   };
 }
+
+/** The same graph, and what is asked of it, so many positions later. */
+export function later({ flow: { edges, attributes }, questions, ...drawn }: Drawn, by: LedgerPosition): Drawn {
+  const shifted = <T extends StoredEdge | StoredAttribute>(of: T): T => ({
+    ...of,
+    recordedAt: of.recordedAt + by,
+    record: of.record + by,
+    ...(of.retractedAt === undefined ? {} : { retractedAt: of.retractedAt + by }),
+  });
+  return {
+    ...drawn,
+    flow: {
+      edges: edges.map(shifted).map((edge) => ({ ...edge, eid: eidOf(edge) })),
+      attributes: attributes.map(shifted),
+    },
+    questions: questions.map((question) => ({ ...question, known: question.known + by })),
+  };
+}
+
+const eidOf = ({ event, recordedAt, role, ordinal }: StoredEdge): string => edgeId(event, recordedAt, role, ordinal);
 
 /** The statements that say what is in the flow, and the ends of those that were retracted, by position. */
 export function changesOf({ edges, attributes }: Flow): ReadonlyMap<number, readonly GraphChange[]> {
