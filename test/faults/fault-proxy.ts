@@ -5,12 +5,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** `up` is from the client to the server. */
 export type Way = 'up' | 'down';
 
-/** What happens to a connection. `after` counts bytes that have passed that way: the next one is not let through. */
-export type Fault =
+export type Cutting =
   /** Both ends see their connection closed, or with `reset` broken. */
   | { readonly kind: 'cut'; readonly way: Way; readonly after: number; readonly reset?: boolean }
   /** From then on nothing passes in either direction, and neither end is told: a cable pulled out. */
-  | { readonly kind: 'half-open'; readonly way: Way; readonly after: number }
+  | { readonly kind: 'half-open'; readonly way: Way; readonly after: number };
+
+/** What happens to a connection. `after` counts bytes that have passed that way: the next one is not let through. */
+export type Fault =
+  | Cutting
   /** Every piece is late by so much, in order. */
   | { readonly kind: 'delay'; readonly ms: number }
   /** Closed as soon as it is made: the server is away. */
@@ -22,6 +25,8 @@ export interface FaultProxy {
   readonly port: number;
   /** For the connections made from now on; `times` of them, then they pass undisturbed. */
   inject(fault: Fault, times?: number): void;
+  /** Once, to whichever connection, open or to come: `after` counts what passes that way from now on. */
+  strike(fault: Cutting): void;
   /** From now on connections pass undisturbed. */
   heal(): void;
   /** Breaks every open connection now. */
@@ -48,6 +53,7 @@ class Proxying implements FaultProxy {
   readonly #sockets = new Set<Socket>();
   readonly #bytes = { up: 0, down: 0 };
   #fault: Fault | undefined;
+  #next: { readonly fault: Cutting; passed: number } | undefined;
   #left = 0;
   #connections = 0;
   #injected = 0;
@@ -71,8 +77,12 @@ class Proxying implements FaultProxy {
     [this.#fault, this.#left] = [fault, times];
   }
 
+  strike(fault: Cutting): void {
+    this.#next = { fault, passed: 0 };
+  }
+
   heal(): void {
-    this.#fault = undefined;
+    this.#fault = this.#next = undefined;
   }
 
   cutAll(): void {
@@ -93,7 +103,7 @@ class Proxying implements FaultProxy {
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
-  #next(): Fault | undefined {
+  #ofConnection(): Fault | undefined {
     if (this.#fault === undefined || this.#left <= 0) return undefined;
     this.#left--;
     return this.#fault;
@@ -101,7 +111,7 @@ class Proxying implements FaultProxy {
 
   #join(client: Socket): void {
     this.#connections++;
-    const fault = this.#next();
+    const fault = this.#ofConnection();
     if (fault?.kind === 'refuse') {
       this.#injected++;
       client.resetAndDestroy();
@@ -133,11 +143,15 @@ class Proxying implements FaultProxy {
       // Read and thrown away: no end is to learn of it.
       if (pair.isDead) continue;
       if (pair.isCut) return;
-      const piece = limit === undefined ? chunk : chunk.subarray(0, limit - passed);
+      const own = limit === undefined ? chunk : chunk.subarray(0, limit - passed);
+      const next = this.#next?.fault.way === way ? this.#next : undefined;
+      const piece = next === undefined ? own : own.subarray(0, next.fault.after - next.passed);
       passed += piece.length;
+      if (next !== undefined) next.passed += piece.length;
       this.#bytes[way] += piece.length;
       const isFull = piece.length > 0 && !to.destroyed && !to.write(piece);
-      if (piece.length < chunk.length) this.#strike(pair, fault!);
+      if (piece.length < own.length) this.#strikeNext(pair);
+      else if (piece.length < chunk.length) this.#strike(pair, fault!);
       else if (isFull) await new Promise((resolve) => to.once('drain', resolve).once('close', resolve));
     }
     if (!pair.isDead) to.end();
@@ -146,6 +160,12 @@ class Proxying implements FaultProxy {
   async #late(ms: number): Promise<void> {
     this.#injected++;
     await pause(ms);
+  }
+
+  #strikeNext(pair: Pair): void {
+    const { fault } = this.#next!;
+    this.#next = undefined;
+    this.#strike(pair, fault);
   }
 
   #strike(pair: Pair, fault: Fault): void {
