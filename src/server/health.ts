@@ -61,7 +61,7 @@ function statusOf(found: readonly Condition[]): Health['status'] {
 }
 
 // Whoever asks whether we are ready does not wait for a connection that hangs.
-const patience = 5000;
+const patience = 2000;
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();

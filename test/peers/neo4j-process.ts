@@ -28,9 +28,9 @@ const keeper = `
 owner=$1; shift
 "$@" & server=$!
 echo $server > server.pid
-trap 'kill $server' TERM INT
+trap 'kill $server; kill -CONT $server' TERM INT
 while kill -0 $owner 2>/dev/null && kill -0 $server 2>/dev/null; do sleep 1; done
-kill $server 2>/dev/null
+kill $server 2>/dev/null && kill -CONT $server
 wait $server
 rm server.pid
 if [ -f temporary ]; then rm -rf "$PWD"; fi`;
@@ -72,6 +72,13 @@ export async function startNeo4j(
   process_.unref();
   await isListening(port, home, () => process_.exitCode === null);
   return { uri: `bolt://${host}:${String(port)}`, user: 'neo4j', password };
+}
+
+/** It stands still, with all its connections open, until it is told to go on. */
+export async function holdStill(home: string): Promise<() => void> {
+  const id = Number(await readFile(join(home, 'server.pid'), 'utf8'));
+  process.kill(id, 'SIGSTOP');
+  return () => process.kill(id, 'SIGCONT');
 }
 
 /** Ends the server of this home, cleanly unless told otherwise, and waits until it is gone. */

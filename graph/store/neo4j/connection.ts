@@ -1,13 +1,16 @@
 import neo4j from 'neo4j-driver';
 import type { Driver, ManagedTransaction, QueryResult, RecordShape, Session } from 'neo4j-driver';
 import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isStoreAway, WhenceError } from '../../errors.ts';
 import { createSecrets } from '../../secret/secrets.ts';
 import type { KeptBookmarks } from '../kept-bookmarks.ts';
 import { Bookmarks } from './bookmarks.ts';
 import { asFailure, isOfBookmarks, waitedTooLong } from './failures.ts';
 import { inTime } from './in-time.ts';
+import type { TimeLimit } from './in-time.ts';
 import type { Neo4jPlace } from './neo4j-place.ts';
+import { answering } from './statements/answering.ts';
 
 export interface ConnectionOptions {
   /** A call that takes longer is given up, and its connections with it: a half-open one would never tell. */
@@ -37,8 +40,9 @@ export class Connection {
   readonly #patience: number;
   #bookmarks: Bookmarks;
   #driver: Driver | undefined;
-  /** The last call found the server away. */
-  #isAway = false;
+  /** Why the last call found the server away; none once it has answered. */
+  #away: WhenceError | undefined;
+  #asking: Promise<unknown> | undefined;
   /** The server ends by itself what we have given up: else a pulled cable would leave it with the graph's lock. */
   readonly #limit: { readonly timeout: number };
 
@@ -50,9 +54,8 @@ export class Connection {
     this.#bookmarks = new Bookmarks(bookmarks);
   }
 
-  /** The driver tries again for seconds, but not while the server is known to be away: an answer is made of many calls. */
   async rows(statement: string, parameters: object = {}): Promise<readonly Row[]> {
-    if (this.#isAway) return this.#once('READ', statement, parameters, this.#patience);
+    await this.#answering();
     return this.#within('READ', (session, begun) =>
       session.executeRead(async (tx) => {
         begun();
@@ -63,6 +66,7 @@ export class Connection {
 
   /** The same without trying again by itself: for what somebody waits for who goes on without it. */
   async glance(mode: Mode, statement: string, parameters: object = {}): Promise<readonly Row[]> {
+    await this.#answering();
     return this.#once(mode, statement, parameters, Math.min(this.#patience, shortPatience));
   }
 
@@ -102,6 +106,17 @@ export class Connection {
     await driver?.close();
   }
 
+  /** An answer is made of many calls: while the server is away one of them asks whether it is back, and all others fail at once. */
+  async #answering(): Promise<void> {
+    if (this.#away !== undefined) await (this.#asking ??= this.#ask(this.#away));
+  }
+
+  #ask(why: WhenceError): Promise<unknown> {
+    const answer = this.#once('READ', answering, {}, longPatience).finally(() => (this.#asking = undefined));
+    answer.catch(() => undefined);
+    return Promise.race([answer, pause(glimpse, undefined, { ref: false }).then(() => Promise.reject(why))]);
+  }
+
   #once(mode: Mode, statement: string, parameters: object, patience: number): Promise<readonly Row[]> {
     return this.#within(
       mode,
@@ -120,7 +135,10 @@ export class Connection {
     const waitedFor = bookmarks.waitsFor();
     if (waitedFor.length === 0) return this.#limited(mode, bookmarks, work, patience);
     try {
-      return await this.#limited(mode, bookmarks, work, patience, Math.min(patience, shortPatience));
+      return await this.#limited(mode, bookmarks, work, patience, {
+        ms: Math.min(patience, shortPatience),
+        error: () => waitedTooLong(this.uri),
+      });
     } catch (error) {
       if (!isOfBookmarks(error)) throw error;
       const anew = bookmarks.without(waitedFor);
@@ -130,16 +148,19 @@ export class Connection {
     }
   }
 
-  #limited<T>(mode: Mode, bookmarks: Bookmarks, work: Work<T>, patience: number, toBegin?: number): Promise<T> {
-    const giveUp = (): Error => {
-      this.#abandon();
-      return new WhenceError('STORE_UNAVAILABLE', { uri: this.uri, says: 'It did not answer in time.' });
-    };
+  #limited<T>(mode: Mode, bookmarks: Bookmarks, work: Work<T>, patience: number, toBegin?: TimeLimit): Promise<T> {
+    const error = (): Error => this.#giveUp();
     return inTime(
       (begun) => this.#using(mode, bookmarks, (session) => work(session, begun)),
-      { ms: patience, error: giveUp },
-      toBegin === undefined ? undefined : { ms: toBegin, error: () => waitedTooLong(this.uri) },
+      { ms: patience, error },
+      toBegin ?? { ms: Math.min(patience, longPatience), error },
     );
+  }
+
+  #giveUp(): WhenceError {
+    this.#abandon();
+    this.#away = new WhenceError('STORE_UNAVAILABLE', { uri: this.uri, says: 'It did not answer in time.' });
+    return this.#away;
   }
 
   async #using<T>(mode: Mode, bookmarks: Bookmarks, work: (session: Session) => Promise<T>): Promise<T> {
@@ -147,14 +168,14 @@ export class Connection {
       const session = this.#session(mode, bookmarks);
       try {
         const done = await work(session);
-        this.#isAway = false;
+        this.#away = undefined;
         return done;
       } finally {
         await session.close();
       }
     } catch (error) {
       const failure = asFailure(error, this.uri);
-      this.#isAway = isStoreAway(failure);
+      this.#away = isStoreAway(failure) ? failure : undefined;
       // The driver keeps a password that was refused too often; the next call reads it anew.
       if (isStoreAway(failure) && failure.code === 'STORE_REFUSED') this.#abandon();
       throw failure;
@@ -177,7 +198,13 @@ export class Connection {
   }
 }
 
-const shortPatience = 10_000;
+const shortPatience = 5000;
+
+// A server that is slow, and not away, needs seconds to greet a new connection.
+const longPatience = 15_000;
+
+// So long an answer waits to see whether a server that was away is back.
+const glimpse = 1000;
 
 // The loop around a store that is away is ours: the driver gives up soon and says so.
 const retryTime = 5000;

@@ -1,0 +1,2 @@
+export const answering = `
+RETURN 1 AS one`;
