@@ -308,8 +308,8 @@ export const errors = {
   },
   EXAMPLE_FAILED: {
     meaning: 'The files of the example plant could not be written.',
-    cause: 'The disk is full, or the folder may not be written to.',
-    remedy: 'Make room, or name another folder with --data.',
+    cause: 'The disk is full, the folder may not be written to, or too small a plant was asked for.',
+    remedy: 'Make room, name another folder with --data, or ask for as many units as it needs.',
   },
   FENCED: {
     meaning: 'Another writer has taken over; this one may not write any more.',

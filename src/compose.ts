@@ -125,6 +125,8 @@ const openTraces = (options: TraceHostOptions): WorkerTraces =>
 async function leaveWarm(traces: WorkerTraces): Promise<void> {
   await traces
     .follow()
+    // A store that is away makes the index no less right.
+    .catch(() => undefined)
     .then(() => traces.save())
     .catch(() => undefined);
   await traces.close().catch(() => undefined);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isStoreAway } from '../graph/errors.ts';
 import { loadSnapshot, saveSnapshot } from '../graph/flow/snapshot-file.ts';
+import type { StoreIdentity } from '../graph/flow/snapshot.ts';
 import type { LedgerReader } from '../graph/ledger/ledger.ts';
 import { openSqliteLedgerReader } from '../graph/ledger/sqlite/sqlite-ledger-reader.ts';
 import { openSqliteOutcomesReader } from '../graph/ledger/sqlite/sqlite-outcomes.ts';
@@ -25,13 +26,25 @@ export async function openTraceHost(options: unknown): Promise<TraceHost> {
   const outcomes = openSqliteOutcomesReader(folder);
   const store = await openGraph(place, { readOnly: true, bookmarks: new KeptBookmarks(outcomes) });
   const path = join(folder, 'flow.snapshot');
-  const loaded = isWithoutIndex ? undefined : loadSnapshot(path, await fitting(store, ledger));
+  const of = await fitting(store, ledger);
+  const loaded = isWithoutIndex ? undefined : loadSnapshot(path, of);
+  let known = 'id' in of ? of : undefined;
   return {
-    store,
+    store: {
+      ...store,
+      // Whatever is read into the index is of this graph; it may be away when the index is saved.
+      async *changes(after, upTo) {
+        known = { ...(await store.identity()), position: upTo };
+        yield* store.changes(after, upTo);
+      },
+    },
     isWithoutIndex,
     evidence: evidenceOf(ledger, outcomes),
     load: () => (loaded && 'index' in loaded ? loaded.index : undefined),
-    save: async (index) => saveSnapshot(path, index, await store.identity()),
+    save: async (index) => {
+      const identity = await identityOf(store, known);
+      if (identity) saveSnapshot(path, index, identity);
+    },
     close: async () => {
       await store.close();
       outcomes.close();
@@ -49,6 +62,16 @@ async function fitting(store: GraphStore, ledger: LedgerReader) {
     return { ...(await store.identity()), position: await store.position() };
   } catch (error) {
     if (isStoreAway(error)) return { position: ledger.head().seq };
+    throw error;
+  }
+}
+
+/** The store's, or while that is away the one last known; none where the index is as it was loaded. */
+async function identityOf(store: GraphStore, known: StoreIdentity | undefined): Promise<StoreIdentity | undefined> {
+  try {
+    return await store.identity();
+  } catch (error) {
+    if (isStoreAway(error)) return known;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { chooseDiseases } from './diseases.ts';
 import { chooseKitDiseases } from './kit-diseases.ts';
@@ -52,4 +53,11 @@ function main(): void {
   console.log(`${sink.files} files, ${(sink.bytes / 1e6).toFixed(1)} MB in ${values.out}, ${seconds} s`);
 }
 
-if (import.meta.main) main();
+if (import.meta.main) {
+  try {
+    main();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -52,7 +52,10 @@ export class SourceState {
   @Field(() => DateTime, { description: 'When that was kept.' })
   readonly lastReceivedAt!: string;
 
-  @Field(() => LedgerPosition, { description: 'Up to which ledger position the graph knows everything.' })
+  @Field(() => LedgerPosition, {
+    description:
+      'Up to which ledger position the graph knows everything; 0 while it does not answer and there is no index.',
+  })
   readonly appliedPosition!: number;
 
   @Field(() => Int, { description: 'Records kept and not read yet.' })

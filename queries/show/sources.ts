@@ -1,13 +1,14 @@
 import { outcomeKinds } from '../../graph/ledger/outcomes.ts';
 import type { SourceCount } from '../../graph/ledger/ledger.ts';
 import type { QueryContext } from '../context.ts';
+import { isStoreAway } from '../../graph/errors.ts';
 import type { ErrorCode } from '../../graph/errors.ts';
 import type { HeldPart, SourceState } from '../schema/source-state.ts';
 
 /** What a source said, and what became of it: the outcomes and the backlog together are all of its records. */
 export async function showSources(context: QueryContext): Promise<readonly SourceState[]> {
-  const { evidence, head } = context;
-  const { position } = await head();
+  const { evidence } = context;
+  const position = await askable(context);
   const imbalance = imbalancesOf(context);
   const outcomes = new Map(evidence.outcomes().map(({ source, counts }) => [source, counts]));
   // What people did is a record too, and of no source.
@@ -32,6 +33,16 @@ export async function showSources(context: QueryContext): Promise<readonly Sourc
       held: heldParts(evidence, id),
     };
   });
+}
+
+/** Nothing can be asked of the graph while it is away and there is no index; what the ledger knows can be said. */
+async function askable({ head }: QueryContext): Promise<number> {
+  try {
+    return (await head()).position;
+  } catch (error) {
+    if (isStoreAway(error)) return 0;
+    throw error;
+  }
 }
 
 /** What does not add up of a source, in words; undefined where everything does. */

@@ -64,7 +64,6 @@ async function serve(cli: Cli, config: Config, service: Service, began: number):
  * or its database come later, and the ledger waits for neither.
  */
 async function takeInFirst(cli: Cli, service: Service, began: number): Promise<void> {
-  const before = service.position();
   const progress = cli.progress('Taking in records');
   const watch = setInterval(() => progress.at(service.position()), 100);
   const isEnding = (): boolean => cli.signal.aborted;
@@ -80,7 +79,8 @@ async function takeInFirst(cli: Cli, service: Service, began: number): Promise<v
   }
   if (isEnding()) return;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const taken = service.position() - before;
+  // What the graph has read may be all of the ledger anew.
+  const taken = service.runner.status().reduce((sum, { stored }) => sum + stored, 0);
   cli.terminal.print(
     taken === 0
       ? `Nothing new; ready after ${seconds} s.`

@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { cpSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dropNeo4jGraph } from '../../graph/store/neo4j/drop-graph.ts';
 import { openNeo4jGraph } from '../../graph/store/neo4j/neo4j-graph.ts';
 import type { Neo4jPlace } from '../../graph/store/neo4j/neo4j-place.ts';
+import { sourcesDocument } from '../../src/cli/documents.ts';
+import { ask, httpDoor } from '../../src/cli/door.ts';
 import { examplePlantOf } from '../../src/example-plant.ts';
+import { RunningService } from '../kill/running-service.ts';
 import { describePeer } from '../peers/describe-peer.ts';
 import { canInstall } from '../peers/neo4j-install.ts';
 import { Dice } from '../plants/dice.ts';
@@ -131,6 +134,49 @@ describePeer('A Neo4j behind a line that fails', canInstall('5.26'), () => {
     expect(await neo4j.kept()).toEqual(await neo4j.embeddedOf(neo4j.copyOf(own)));
   }, 180_000);
 
+  test('S6: ended while the database is away, the service starts again with the index that it had', async () => {
+    await dropNeo4jGraph(neo4j.place);
+    const own = neo4j.copyOf(neo4j.data);
+    const plant = await neo4j.startService(own);
+    await plant.settled();
+    const before = await plant.trace('FORWARD', startOf(own));
+    neo4j.takeAway();
+    await plant.close();
+    const again = await neo4j.startService(own);
+    expect(await again.ready()).toMatchObject({ httpStatus: 200, status: 'degraded' });
+    expect(walked(await again.trace('FORWARD', startOf(own)))).toEqual(walked(before));
+  }, 180_000);
+
+  test('S6: a service that never saw its database follows its sources, and says what the ledger has', async () => {
+    await dropNeo4jGraph(neo4j.place);
+    const own = neo4j.copyOf(neo4j.data);
+    neo4j.takeAway();
+    const service = new RunningService(own, neo4j.settings());
+    try {
+      const door = httpDoor(await service.url);
+      const mes = async (): Promise<Source> => {
+        const { sources } = await ask<{ sources: readonly Source[] }>(door, sourcesDocument);
+        return sources.find(({ id }) => id === 'mes')!;
+      };
+      const first = await mes();
+      expect(first.appliedPosition).toBe('0');
+      let { records } = first;
+      // One after the other: the second can only be found by following.
+      for (const file of readdirSync(join(examplePlantOf(own), 'later/mes')).sort()) {
+        copyFileSync(join(examplePlantOf(own), 'later/mes', file), join(examplePlantOf(own), 'mes', file));
+        await waitFor(async () => (await mes()).records > records);
+        ({ records } = await mes());
+      }
+      neo4j.proxy.heal();
+      await service.ready;
+      await waitFor(async () => Number((await mes()).appliedPosition) >= Number((await mes()).lastRecord));
+      expect(service.said()).toContain(`${records - first.records} records taken in`);
+    } finally {
+      await service.stop();
+    }
+    expect(await neo4j.kept()).toEqual(await neo4j.embeddedOf(neo4j.copyOf(own)));
+  }, 180_000);
+
   test('a wrong password is refused by code, and the right one needs no restart', async () => {
     const store = openNeo4jGraph(neo4j.place);
     writeFileSync(neo4j.passwordFile, 'wrong');
@@ -181,6 +227,14 @@ describePeer('A Neo4j behind a line that fails', canInstall('5.26'), () => {
     await driver.close();
   }
 });
+
+/** Positions are texts, as the API says them. */
+interface Source {
+  readonly id: string;
+  readonly records: number;
+  readonly lastRecord: string;
+  readonly appliedPosition: string;
+}
 
 /** Small ones, as long as there is something to happen to them. */
 const batches = (records: number, isOver: () => boolean) => ({

@@ -16,8 +16,10 @@ export class RunningService {
   readonly #ended: Promise<unknown>;
   #said = '';
 
-  constructor(data: string) {
+  /** `env` is added to the environment of this process. */
+  constructor(data: string, env: Readonly<Record<string, string>> = {}) {
     this.#process = spawn(process.execPath, [program, 'start', '--data', data, '--port', '0'], {
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#ended = once(this.#process, 'close');
@@ -39,6 +41,11 @@ export class RunningService {
     // Whoever does not wait for one of them must not be ended by it.
     this.url.catch(() => undefined);
     this.ready.catch(() => undefined);
+  }
+
+  /** All that it has printed. */
+  said(): string {
+    return this.#said;
   }
 
   /** True when it was running until then. */
