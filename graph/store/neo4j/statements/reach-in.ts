@@ -1,7 +1,8 @@
 /**
  * One pruned walk within the server, and of every statement that names what it reaches all that it states. What is reached
- * is told by the edges that leave it: all others of its flow are among those of what comes next. With what it was packed
- * in: that says where it went.
+ * is told by the edges that enter it, which all come of what is reached, too: those that leave a roll of labels are
+ * thousands and say nothing of where this label came from. With what became of the start, and what each was packed in: that
+ * says where it went.
  */
 export const reachIn = `
 UNWIND $keys AS key
@@ -24,12 +25,15 @@ CALL (n) {
 }
 WITH DISTINCT around AS n
 CALL (n) {
+  MATCH (n)<-[
+    r:CONSUMED_BY|PRODUCED|INSTALLED_IN|PACKED_IN|HAS_MEMBER|SAMPLED_AS|REIDENTIFIED_AS
+  ]-(:Keyed)
+  RETURN r.event AS event
+  UNION
+  WITH n WHERE n.key IN $keys
   MATCH (n)-[
     r:CONSUMED_BY|PRODUCED|INSTALLED_IN|PACKED_IN|HAS_MEMBER|SAMPLED_AS|REIDENTIFIED_AS
   ]->(:Keyed)
-  RETURN r.event AS event
-  UNION
-  MATCH (n)<-[r:PACKED_IN]-(:Keyed)
   RETURN r.event AS event
   UNION
   MATCH (n)-[r:SAME_AS|CLASS_ONLY]-(:Keyed)
