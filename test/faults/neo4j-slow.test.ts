@@ -11,7 +11,7 @@ import { isWell, lag, startOf, textsOf, waitFor, walked } from './degraded-answe
 import { Neo4jBehindLine } from './neo4j-behind-line.ts';
 
 // Longer than the store waits for an answer that somebody else waits for.
-const standstill = 8000;
+const standstill = 12_000;
 
 describePeer('A Neo4j that is slow', canInstall('5.26'), () => {
   const neo4j = new Neo4jBehindLine();

@@ -198,7 +198,7 @@ export class Connection {
   }
 }
 
-const shortPatience = 5000;
+const shortPatience = 10_000;
 
 // A server that is slow, and not away, needs seconds to greet a new connection.
 const longPatience = 15_000;
