@@ -1,6 +1,7 @@
+import type { ObjectKey } from '../graph/model/object-ref.ts';
 import type { View } from '../graph/model/view.ts';
 import { viewText } from '../graph/model/view.ts';
-import type { AnswerHead, Gap } from './answer.ts';
+import type { AnswerHead, Gap, Why } from './answer.ts';
 import type { Evidence } from './evidence.ts';
 import { createTraces } from './local-traces.ts';
 import type { TracedStore } from './local-traces.ts';
@@ -18,10 +19,18 @@ export interface StoreTracesOptions {
   readonly manner: string;
 }
 
+type Dated = Asked & { readonly asOf: { readonly known: number } };
+
 interface Given {
   readonly view: View;
-  readonly asked: Asked;
+  readonly asked: Dated;
 }
+
+const noLink = {
+  reason: 'no link',
+  text: 'Nothing that counts led there in what was read for this answer. Whether a rule, a retraction, the other direction or a limit keeps it out was not looked for without an index.',
+} as const;
+const unknown = { reason: 'unknown', text: 'Nothing that is known bears this key.' } as const;
 
 const answersKept = 16;
 const edgesKept = 3_000_000;
@@ -51,7 +60,7 @@ export function createStoreTraces(
     return compute(view, { ...asked, asOf: { ...asked.asOf, known } });
   }
 
-  async function compute(view: View, asked: Asked & { readonly asOf: { readonly known: number } }): Promise<AskResult> {
+  async function compute(view: View, asked: Dated): Promise<AskResult> {
     const { index, nodes } = await indexAround(store, view, asked);
     const still: TracedStore = { ...bound(store), position: () => Promise.resolve(asked.asOf.known) };
     const traces = createTraces(index, still, evidence);
@@ -88,6 +97,14 @@ export function createStoreTraces(
     return traces && read(traces, id.slice(0, -mark.length));
   }
 
+  /** What would have let it in but for a rule, a retraction or the direction is not in reach of such an answer. */
+  async function why(view: View, id: string, key: ObjectKey): Promise<Why | undefined> {
+    const found = await of(view, id, (one, inner) => one.why(view, inner, key));
+    if (found?.kind !== 'out') return found;
+    const known = await store.resolve(view, { position: given.get(id)!.asked.asOf.known }, [key]);
+    return { kind: 'out', ...(known.has(key) ? noLink : unknown), nearest: [] };
+  }
+
   function marked(answer: AnswerHead): AnswerHead {
     const { completeness } = answer;
     const counts = completeness.gapCounts.filter(({ kind }) => kind !== gap.kind);
@@ -116,10 +133,11 @@ export function createStoreTraces(
     rows: (view, id, ...rest) => of(view, id, (one, inner) => one.rows(view, inner, ...rest)),
     edges: (view, id, ...rest) => of(view, id, (one, inner) => one.edges(view, inner, ...rest)),
     groups: (view, id, ...rest) => of(view, id, (one, inner) => one.groups(view, inner, ...rest)),
-    why: (view, id, key) => of(view, id, (one, inner) => one.why(view, inner, key)),
+    why,
     digest: (view, id) => of(view, id, (one, inner) => one.digest(view, inner)),
     startsReaching: (view, id, rows) => of(view, id, (one, inner) => one.startsReaching(view, inner, rows)),
-    state: () => Promise.resolve({ position, warm: true, nodes: 0, edges: 0 }),
+    // No index stands anywhere: while the store is away no question can be answered.
+    state: () => Promise.resolve({ position: 0, warm: true, nodes: 0, edges: 0 }),
     close: async () => {
       // Nothing is held open: the store belongs to whoever opened it.
     },
