@@ -62,6 +62,7 @@ class Around {
       if (found === undefined) return false;
       this.#add(found.edges, found.attributes);
       for (const key of next) asked.add(key);
+      if (this.#isPlainlyWhole()) break;
       const flow = new Flow(this.#edges.values(), direction);
       const covered = flow.reached(asked, { withAliases: false });
       if (covered.size > nodesByReach) return false;
@@ -69,6 +70,16 @@ class Around {
     }
     for (const key of asked) this.#keys.add(key);
     return true;
+  }
+
+  /** Nothing leads both ways, and fewer nodes than would have been cut off: most often so, and found without a walk. */
+  #isPlainlyWhole(): boolean {
+    const named = new Set<ObjectKey>();
+    for (const { kind, from, to } of this.#edges.values()) {
+      if (kind === 'SAME_AS') return false;
+      named.add(from).add(to);
+    }
+    return named.size <= nodesByReach;
   }
 
   async expandLevels(starts: readonly ObjectKey[], direction: Question['direction'], budget: number): Promise<void> {
