@@ -43,6 +43,8 @@ export interface Service extends Doors {
   position(): LedgerPosition;
   /** Resolves when everything kept by now can be asked for. */
   settled(onProgress?: (done: LedgerPosition, total: LedgerPosition) => void): Promise<void>;
+  /** Why the graph stands still, while it does: its store is away. */
+  waitingFor(): { readonly code: string; readonly message: string } | undefined;
   /** Rejects when a part has ended by itself: the service must then end too. Never resolves. */
   readonly lost: Promise<never>;
   close(): Promise<void>;
@@ -101,6 +103,7 @@ async function composeOn(
     runner,
     outcomes,
     position: () => pipeline.position(),
+    waitingFor: () => pipeline.waitingFor(),
     settled: (onProgress) => Promise.race([lost, settled(ledger, pipeline, traces, onProgress)]),
     lost,
     close: () => opened.disposeAsync(),

@@ -27,17 +27,32 @@ export async function openDoor(cli: Cli): Promise<Door> {
   return { name: config.data, fetch: service.fetch, close: () => service.close() };
 }
 
-/** What was kept and not read when the folder was last left. */
+/** What was kept and not read when the folder was last left. A store that is away is waited for only so long. */
 async function readLedger(cli: Cli, service: Service): Promise<void> {
   const progress = cli.progress('Reading the ledger');
+  const end = new AbortController();
   try {
-    await service.settled((done, total) => progress.at(done, total));
+    const settled = service.settled((done, total) => progress.at(done, total));
+    // Whoever no longer waits for it must not be ended by it.
+    settled.catch(() => undefined);
+    const away = await Promise.race([settled, storeAway(service, end.signal)]);
+    if (away !== undefined) cli.terminal.say(`${away} The answer is of what the saved index knows.`);
   } catch (error) {
     await service.close();
     throw error;
   } finally {
+    end.abort();
     progress.end();
   }
+}
+
+/** Why the store does not come, once it has not for so long. */
+async function storeAway(service: Service, ending: AbortSignal): Promise<string | undefined> {
+  for (let waited = 0; waited < patienceMs && !ending.aborted;) {
+    await pause(betweenMs);
+    waited = service.waitingFor() === undefined ? 0 : waited + betweenMs;
+  }
+  return service.waitingFor()?.message;
 }
 
 /** A lock on the folder, or the address of the service that has it: also of one that is only just starting. */

@@ -12,6 +12,7 @@ import { examplePlantOf } from '../../src/example-plant.ts';
 import { RunningService } from '../kill/running-service.ts';
 import { describePeer } from '../peers/describe-peer.ts';
 import { canInstall } from '../peers/neo4j-install.ts';
+import { runWith } from '../plants/command-line.ts';
 import { Dice } from '../plants/dice.ts';
 import { isWell, lag, startOf, textsOf, waitFor, walked } from './degraded-answers.ts';
 import type { Cutting } from './fault-proxy.ts';
@@ -145,6 +146,11 @@ describePeer('A Neo4j behind a line that fails', canInstall('5.26'), () => {
     const again = await neo4j.startService(own);
     expect(await again.ready()).toMatchObject({ httpStatus: 200, status: 'degraded' });
     expect(walked(await again.trace('FORWARD', startOf(own)))).toEqual(walked(before));
+    await again.close();
+    // A command by itself does not wait for ever.
+    const told = await runWith(neo4j.settings(), own, 'trace', 'forward', startOf(own), '--data', own);
+    expect(told.errors).toContain('STORE_UNAVAILABLE');
+    expect(told.out).toContain(lag);
   }, 180_000);
 
   test('S6: a service that never saw its database follows its sources, and says what the ledger has', async () => {

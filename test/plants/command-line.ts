@@ -8,7 +8,14 @@ export interface Ran {
 }
 
 /** Runs the command line in a folder, as a person would who has no terminal. */
-export async function runIn(cwd: string, ...args: readonly string[]): Promise<Ran> {
+export const runIn = (cwd: string, ...args: readonly string[]): Promise<Ran> => runWith({}, cwd, ...args);
+
+/** The same with variables of the environment. */
+export async function runWith(
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  ...args: readonly string[]
+): Promise<Ran> {
   let [out, errors] = ['', ''];
   const stream = (add: (text: string) => void) => ({
     isTTY: false,
@@ -19,7 +26,7 @@ export async function runIn(cwd: string, ...args: readonly string[]): Promise<Ra
   });
   const code = await runCommandLine(args, {
     cwd,
-    env: {},
+    env,
     out: stream((text) => (out += text)),
     errors: stream((text) => (errors += text)),
     signal: new AbortController().signal,
