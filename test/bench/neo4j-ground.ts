@@ -12,7 +12,7 @@ const line = '5.26';
 
 export const hasNeo4j = (): boolean => canInstall(line);
 
-/** A server of one's own, with its second compiler and room for the graph, and a driver as anybody has one. */
+/** A server of one's own, and a driver as anybody has one. */
 export class Neo4jGround {
   readonly place: Neo4jPlace;
   readonly #home: string;
@@ -24,10 +24,13 @@ export class Neo4jGround {
     this.#driver = driver;
   }
 
-  static async open(home: string): Promise<Neo4jGround> {
-    process.env['WHENCE_NEO4J_WARM'] ??= 'yes';
-    process.env['WHENCE_NEO4J_HEAP'] ??= '3g';
-    process.env['WHENCE_NEO4J_PAGE_CACHE'] ??= '4g';
+  /** With its second compiler and room for the graph, where figures are to mean something. */
+  static async open(home: string, { isSmoke }: { readonly isSmoke: boolean }): Promise<Neo4jGround> {
+    if (!isSmoke) {
+      process.env['WHENCE_NEO4J_WARM'] ??= 'yes';
+      process.env['WHENCE_NEO4J_HEAP'] ??= '3g';
+      process.env['WHENCE_NEO4J_PAGE_CACHE'] ??= '4g';
+    }
     const { uri, user, password } = await startNeo4j(line, home, process.pid);
     const file = join(home, 'password');
     writeFileSync(file, password, { mode: 0o600 });

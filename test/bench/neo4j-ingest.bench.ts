@@ -18,7 +18,7 @@ export const bench: Bench = {
       setting.note('ingest: no Java or Maven for a Neo4j of its own: left out');
       return;
     }
-    const ground = await Neo4jGround.open(setting.folder('neo4j-ingest'));
+    const ground = await Neo4jGround.open(setting.folder('neo4j-ingest'), setting);
     try {
       yield* measured(setting, ground);
     } finally {

@@ -34,7 +34,7 @@ export const bench: Bench = {
       setting.note('trace: no Java or Maven for a Neo4j of its own: left out');
       return;
     }
-    const ground = await Neo4jGround.open(setting.folder('neo4j-trace'));
+    const ground = await Neo4jGround.open(setting.folder('neo4j-trace'), setting);
     const store = openNeo4jGraph(ground.place, { patience: 600_000 });
     try {
       yield* measured(setting, ground, store);
