@@ -963,9 +963,9 @@ export class WhenceError extends Error {
   }
 }
 
-/** The graph store does not answer or does not let us in: it may another time, and what needs no store goes on. */
 export const storeAwayCodes: readonly ErrorCode[] = ['STORE_HALTED', 'STORE_REFUSED', 'STORE_UNAVAILABLE'];
 
+/** The graph store does not answer or does not let us in: it may another time, and what needs no store goes on. */
 export function isStoreAway(error: unknown): error is WhenceError {
   return error instanceof WhenceError && storeAwayCodes.includes(error.code);
 }

@@ -26,6 +26,15 @@ interface Given {
   readonly asked: Dated;
 }
 
+/** Where the configuration wants no index. */
+export const withoutIndex: StoreTracesOptions = {
+  gap: {
+    kind: 'RULE_PENDING',
+    text: 'Answered from the store alone (store.index is off): what took a material of this answer without lot or serial, lots that were stated without their material, and records that wait under other names were not looked for.',
+  },
+  manner: 'without index',
+};
+
 const noLink = {
   reason: 'no link',
   text: 'Nothing that counts led there in what was read for this answer. Whether a rule, a retraction, the other direction or a limit keeps it out was not looked for without an index.',
@@ -62,7 +71,7 @@ export function createStoreTraces(
 
   async function compute(view: View, asked: Dated): Promise<AskResult> {
     const { index, nodes } = await indexAround(store, view, asked);
-    const still: TracedStore = { ...bound(store), position: () => Promise.resolve(asked.asOf.known) };
+    const still: TracedStore = { ...store, position: () => Promise.resolve(asked.asOf.known) };
     const traces = createTraces(index, still, evidence);
     const result = await traces.ask(view, { ...asked, budget: { nodes } });
     if (result.kind !== 'answer') return result;
@@ -141,14 +150,5 @@ export function createStoreTraces(
     close: async () => {
       // Nothing is held open: the store belongs to whoever opened it.
     },
-  };
-}
-
-function bound(store: TracedStore): TracedStore {
-  return {
-    changes: (after, upTo) => store.changes(after, upTo),
-    position: () => store.position(),
-    edges: (view, asOf, eids) => store.edges(view, asOf, eids),
-    resolve: (view, asOf, keys) => store.resolve(view, asOf, keys),
   };
 }

@@ -4,13 +4,8 @@ import { viewOf, viewOfEverything } from '../graph/model/view-authority.ts';
 
 import type { SentView, TraceCall, TraceMethod, TraceReply, TraceWorkerData } from './trace-calls.ts';
 import type { TraceHostModule } from './trace-host.ts';
-import { createStoreTraces } from './store-traces.ts';
+import { createStoreTraces, withoutIndex } from './store-traces.ts';
 import { createWarmingTraces } from './warming-traces.ts';
-
-const notLookedFor = {
-  kind: 'RULE_PENDING',
-  text: 'Answered from the store alone (store.index is off): what took a material of this answer without lot or serial, lots that were stated without their material, and records that wait under other names were not looked for.',
-} as const;
 
 // The thread that owns the index: a walk never holds up the API, and nothing else reads the arrays.
 const { host: module, options } = workerData as TraceWorkerData;
@@ -19,7 +14,7 @@ const host = await openTraceHost(options);
 const index = host.isWithoutIndex === true ? undefined : (host.load() ?? new FlowIndex());
 const traces =
   index === undefined
-    ? createStoreTraces(host.store, host.evidence, { gap: notLookedFor, manner: 'without index' })
+    ? createStoreTraces(host.store, host.evidence, withoutIndex)
     : createWarmingTraces(index, host.store, host.evidence, host.room);
 const port = parentPort!;
 

@@ -7,6 +7,8 @@ import { dropNeo4jGraph } from '../../graph/store/neo4j/drop-graph.ts';
 import type { Neo4jPlace } from '../../graph/store/neo4j/neo4j-place.ts';
 import { canInstall } from '../peers/neo4j-install.ts';
 import { startNeo4j, stopNeo4j } from '../peers/neo4j-process.ts';
+import type { Figure } from './figure.ts';
+import type { Setting } from './setting.ts';
 
 const line = '5.26';
 
@@ -50,5 +52,23 @@ export class Neo4jGround {
   async close(): Promise<void> {
     await this.#driver.close();
     await stopNeo4j(this.#home);
+  }
+}
+
+/** Figures of a server that is there only for them; none, and a word of it, where the machine has no server to start. */
+export async function* onNeo4j(
+  setting: Setting,
+  name: string,
+  measured: (ground: Neo4jGround) => AsyncGenerator<Figure>,
+): AsyncGenerator<Figure> {
+  if (!hasNeo4j()) {
+    setting.note(`${name}: no Java or Maven for a Neo4j of its own: left out`);
+    return;
+  }
+  const ground = await Neo4jGround.open(setting.folder(name), setting);
+  try {
+    yield* measured(ground);
+  } finally {
+    await ground.close();
   }
 }

@@ -1,7 +1,8 @@
 import { comparison, measure } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { Intake } from './intake.ts';
-import { Neo4jGround, hasNeo4j } from './neo4j-ground.ts';
+import { onNeo4j } from './neo4j-ground.ts';
+import type { Neo4jGround } from './neo4j-ground.ts';
 import { loadPlainly, plainRowsOf } from './plain-load.ts';
 import { quantile, timeOf, timesOf } from './rounds.ts';
 import type { Bench, Setting } from './setting.ts';
@@ -14,16 +15,7 @@ export const bench: Bench = {
   figures: ['ingest.json'],
   stores: ['neo4j'],
   async *run(setting) {
-    if (!hasNeo4j()) {
-      setting.note('ingest: no Java or Maven for a Neo4j of its own: left out');
-      return;
-    }
-    const ground = await Neo4jGround.open(setting.folder('neo4j-ingest'), setting);
-    try {
-      yield* measured(setting, ground);
-    } finally {
-      await ground.close();
-    }
+    yield* onNeo4j(setting, 'neo4j-ingest', (ground) => measured(setting, ground));
   },
 };
 

@@ -12,9 +12,11 @@ import { comparison, measure } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { changesOf } from './genealogy-changes.ts';
 import type { Grown } from './genealogies.ts';
-import { Neo4jGround, hasNeo4j } from './neo4j-ground.ts';
+import { onNeo4j } from './neo4j-ground.ts';
+import type { Neo4jGround } from './neo4j-ground.ts';
+import { mustAgree } from './questions.ts';
 import { interleaved, timeOf } from './rounds.ts';
-import type { Rounds } from './rounds.ts';
+import { rounds } from './setting.ts';
 import type { Bench, Setting } from './setting.ts';
 
 const standing = ['B', 'F', 'S'] as const;
@@ -30,18 +32,14 @@ export const bench: Bench = {
   ],
   stores: ['neo4j'],
   async *run(setting) {
-    if (!hasNeo4j()) {
-      setting.note('trace: no Java or Maven for a Neo4j of its own: left out');
-      return;
-    }
-    const ground = await Neo4jGround.open(setting.folder('neo4j-trace'), setting);
-    const store = openNeo4jGraph(ground.place, { patience: 600_000 });
-    try {
-      yield* measured(setting, ground, store);
-    } finally {
-      await store.close();
-      await ground.close();
-    }
+    yield* onNeo4j(setting, 'neo4j-trace', async function* (ground) {
+      const store = openNeo4jGraph(ground.place, { patience: 600_000 });
+      try {
+        yield* measured(setting, ground, store);
+      } finally {
+        await store.close();
+      }
+    });
   },
 };
 
@@ -116,7 +114,7 @@ async function* traced(setting: Setting, name: Standing, walkers: Walkers): Asyn
     if (result.kind !== 'answer') throw new Error(`${name}: ${result.kind}`);
     return (await alone.rows(view, result.answer.id, 0, pages[0]))!.total;
   };
-  mustAgree(name, [await ours(), await cypher(), await withoutIndex(), question.nodes]);
+  mustAgree(`trace.${name}`, [await ours(), await cypher(), await withoutIndex(), question.nodes]);
   const named = { bench: `trace.${name}`, size: setting.size, store: setting.store };
   const [indexed, theirs] = await interleaved([ours, cypher], rounds(setting, 9, 5));
   const goal = name === 'F' ? 50 : null;
@@ -150,12 +148,4 @@ async function* hydrated(
 function keysOf({ plain, questions, index }: Grown, name: Standing): readonly ObjectKey[] {
   const { start, isForward } = questions[name];
   return Array.from(plain.reach(start, isForward).subarray(0, pages[1]), (node) => index.nodes.key(node));
-}
-
-const rounds = ({ isSmoke }: Setting, usual: number, warmUp: number): Rounds =>
-  isSmoke ? { rounds: 1, warmUp: 0 } : { rounds: usual, warmUp };
-
-/** A walk that finds less is no rival, and one that finds more is no answer. */
-function mustAgree(name: string, counts: readonly number[]): void {
-  if (new Set(counts).size > 1) throw new Error(`trace.${name}: the walks do not agree: ${counts.join(', ')}`);
 }

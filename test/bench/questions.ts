@@ -46,3 +46,8 @@ export function questionsOf(genealogy: Genealogy, plain: PlainWalk): Questions {
     S: nearest(true, genealogy.consumables, things.S * scale),
   };
 }
+
+/** A walk that finds less is no rival, and one that finds more is no answer. */
+export function mustAgree(bench: string, counts: readonly number[]): void {
+  if (new Set(counts).size > 1) throw new Error(`${bench}: the walks do not agree: ${counts.join(', ')}`);
+}

@@ -1,5 +1,6 @@
 import type { Figure } from './figure.ts';
 import type { Genealogies } from './genealogies.ts';
+import type { Rounds } from './rounds.ts';
 
 /** What a bench is run with. */
 export interface Setting {
@@ -24,3 +25,6 @@ export interface Bench {
   readonly stores?: readonly string[];
   run(setting: Setting): AsyncGenerator<Figure>;
 }
+
+export const rounds = ({ isSmoke }: Setting, usual: number, warmUp: number): Rounds =>
+  isSmoke ? { rounds: 1, warmUp: 0 } : { rounds: usual, warmUp };

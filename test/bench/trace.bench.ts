@@ -2,8 +2,9 @@ import { Asker } from './ask.ts';
 import { comparison } from './figure.ts';
 import type { Figure } from './figure.ts';
 import type { Shape } from './genealogy.ts';
+import { mustAgree } from './questions.ts';
 import { interleaved } from './rounds.ts';
-import type { Rounds } from './rounds.ts';
+import { rounds } from './setting.ts';
 import type { Bench, Setting } from './setting.ts';
 import { SqliteWalk } from './sqlite-walk.ts';
 
@@ -47,12 +48,4 @@ async function* ofShape(setting: Setting, shape: Shape): AsyncGenerator<Figure> 
     yield comparison(named, ourAnswer!, ['sqlite-cte', theirAnswer!], { goal: goalOf(bench, 50), sense: 'at-least' });
   }
   sqlite.close();
-}
-
-const rounds = ({ isSmoke }: Setting, usual: number, warmUp: number): Rounds =>
-  isSmoke ? { rounds: 1, warmUp: 0 } : { rounds: usual, warmUp };
-
-/** A walk that finds less is no rival, and one that finds more is no answer. */
-function mustAgree(bench: string, counts: readonly number[]): void {
-  if (new Set(counts).size > 1) throw new Error(`${bench}: the walks do not agree: ${counts.join(', ')}`);
 }
